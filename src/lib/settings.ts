@@ -1,0 +1,157 @@
+/** Kinds of settings and the reader of a table of them. Knows nothing of which settings exist. */
+import { readFileSync } from 'node:fs'
+
+export interface Setting<T = unknown> {
+  about: string
+  /** The value as `.env.example` shows it. */
+  shown: string
+  alias?: string
+  secret?: boolean
+  parse: (raw: string) => T
+}
+
+export class ConfigError extends Error {}
+
+interface Extra {
+  alias?: string
+  min?: number
+}
+type Optional<T> = Setting<T> & { optional: true }
+
+const refuse = (why: string): never => {
+  throw new ConfigError(why)
+}
+
+export const text = (value: string, about: string, extra: Extra = {}): Setting<string> => ({
+  about,
+  shown: value,
+  ...extra,
+  parse: (raw) => raw,
+})
+
+export const optional = (about: string): Optional<string> => ({
+  about,
+  shown: '',
+  optional: true,
+  parse: (raw) => raw,
+})
+
+export const secret = (about: string, extra: Extra = {}): Optional<string> => ({
+  about,
+  shown: '',
+  optional: true,
+  secret: true,
+  alias: extra.alias,
+  parse: (raw) => (raw.length < (extra.min ?? 1) ? refuse(`must have at least ${extra.min} characters`) : raw),
+})
+
+export const int = (value: number, least: number, most: number, about: string, extra: Extra = {}): Setting<number> => ({
+  about,
+  shown: String(value),
+  ...extra,
+  parse: (raw) => {
+    const n = Number(raw)
+    if (!/^\d+$/.test(raw) || n < least || n > most) refuse(`must be a whole number from ${least} to ${most}`)
+    return n
+  },
+})
+
+export const bool = (value: boolean, about: string): Setting<boolean> => ({
+  about,
+  shown: String(value),
+  parse: (raw) => {
+    if (/^(true|1|yes|on)$/i.test(raw)) return true
+    if (/^(false|0|no|off)$/i.test(raw)) return false
+    return refuse('must be true or false')
+  },
+})
+
+export const oneOf = <const T extends string>(
+  values: readonly T[],
+  value: NoInfer<T>,
+  about: string,
+  extra: Extra = {},
+): Setting<T> => ({
+  about,
+  shown: value,
+  ...extra,
+  parse: (raw) => values.find((v) => v === raw.toLowerCase()) ?? refuse(`must be one of ${values.join(', ')}`),
+})
+
+const httpUrl = (raw: string) => {
+  if (!URL.canParse(raw) || !/^https?:$/.test(new URL(raw).protocol)) refuse('must be an http or https URL')
+  return raw.replace(/\/+$/, '')
+}
+
+export function url(about: string): Optional<string>
+export function url(about: string, value: string): Setting<string>
+export function url(about: string, value?: string) {
+  return { about, shown: value ?? '', ...(value === undefined && { optional: true }), parse: httpUrl }
+}
+
+export const list = (about: string): Setting<string[]> => ({
+  about,
+  shown: '',
+  parse: (raw) =>
+    raw
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+})
+
+const isOrigin = (value: unknown) =>
+  typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
+
+export const jsonList = (about: string): Setting<string[]> => ({
+  about,
+  shown: '[]',
+  parse: (raw) => {
+    let value: unknown
+    try {
+      value = JSON.parse(raw)
+    } catch {
+      refuse('must be a JSON array')
+    }
+    if (!Array.isArray(value) || !value.every(isOrigin)) refuse('must be a JSON array of origins like "https://a.example"')
+    return value as string[]
+  },
+})
+
+type Env = Record<string, string | undefined>
+
+const fromFile = (path: string) => {
+  try {
+    return readFileSync(path, 'utf8').trimEnd()
+  } catch {
+    return refuse('names a file that cannot be read')
+  }
+}
+
+/** The raw value under a name: the variable itself, else the file that NAME_FILE points to. Empty counts as absent. */
+const raw = (name: string, env: Env): string | undefined =>
+  env[name] || (env[`${name}_FILE`] ? fromFile(env[`${name}_FILE`] as string) : undefined)
+
+/** Where a setting’s value came from, for `doctor`: its own name, its alias or the default. */
+export const sourceOf = (name: string, setting: Setting, env: Env) =>
+  raw(name, env) !== undefined ? name : setting.alias && raw(setting.alias, env) !== undefined ? setting.alias : 'default'
+
+const read = (name: string, setting: Setting & { optional?: boolean }, env: Env) => {
+  const value = raw(name, env) ?? (setting.alias ? raw(setting.alias, env) : undefined)
+  if (value !== undefined) return setting.parse(value)
+  return setting.optional ? undefined : setting.parse(setting.shown)
+}
+
+export const loadTable = (table: Record<string, Setting & { optional?: boolean }>, env: Env) => {
+  const values: Record<string, unknown> = {}
+  const wrong: string[] = []
+  for (const [name, setting] of Object.entries(table)) {
+    try {
+      values[name] = read(name, setting, env)
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      wrong.push(`  ${name} ${error.message}`)
+    }
+  }
+  if (wrong.length) throw new ConfigError(`Configuration is wrong:\n${wrong.join('\n')}`)
+  return values
+}
