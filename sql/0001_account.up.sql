@@ -11,8 +11,9 @@ create table users (
   is_admin boolean not null default false,
   last_task_id integer not null default 0, -- task ids are small and per user; the row lock orders them
   last_change_id bigint not null default 0,
-  tokens_valid_from timestamptz not null default now(), -- tokens issued before are void (password change)
-  created_at timestamptz not null default now(),
+  thread_count integer not null default 0, -- kept by inserts and deletes, so that the limit is one strict statement
+  tokens_valid_from timestamptz(3) not null default now(), -- tokens issued before are void (password change)
+  created_at timestamptz(3) not null default now(),
   unique (issuer, subject)
 );
 
@@ -22,9 +23,9 @@ create table browser_logins (
   user_id uuid not null references users (id) on delete cascade,
   id uuid not null,
   user_agent text not null default '',
-  created_at timestamptz not null default now(),
-  seen_at timestamptz not null default now(),
-  ends_at timestamptz not null -- absolute end; sliding is kept by seen_at
+  created_at timestamptz(3) not null default now(),
+  seen_at timestamptz(3) not null default now(),
+  ends_at timestamptz(3) not null -- absolute end; sliding is kept by seen_at
 );
 create index browser_logins_by_user on browser_logins (user_id, created_at desc);
 
@@ -35,9 +36,9 @@ create table access_tokens (
   id uuid not null,
   name text not null,
   scopes text[] not null,
-  expires_at timestamptz,
-  used_at timestamptz,
-  created_at timestamptz not null default now()
+  expires_at timestamptz(3),
+  used_at timestamptz(3),
+  created_at timestamptz(3) not null default now()
 );
 create index access_tokens_by_user on access_tokens (user_id, created_at desc, id desc);
 
@@ -45,7 +46,7 @@ create index access_tokens_by_user on access_tokens (user_id, created_at desc, i
 create table revoked_tokens (
   jti text primary key,
   user_id uuid not null references users (id) on delete cascade,
-  expires_at timestamptz not null
+  expires_at timestamptz(3) not null
 );
 create index revoked_tokens_by_end on revoked_tokens (expires_at);
 
@@ -56,7 +57,7 @@ create table idempotency_keys (
   key text not null,
   body_hash bytea not null,
   answer jsonb,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (user_id, route, key)
 );
 create index idempotency_keys_by_age on idempotency_keys (created_at);

@@ -7,8 +7,8 @@ create table threads (
   archived boolean not null default false,
   item_count integer not null default 0, -- the last item's position; the row lock orders items
   message_count integer not null default 0, -- user and assistant messages only
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
   primary key (user_id, id)
 );
 create index threads_by_update on threads (user_id, updated_at desc, id desc);
@@ -29,11 +29,11 @@ create table runs (
   output_tokens integer not null default 0,
   error jsonb, -- {code, message}
   owner uuid, -- the process that works on it
-  lease_until timestamptz, -- by the database clock; past it any process may take over
+  lease_until timestamptz(3), -- by the database clock; past it any process may take over
   attempt integer not null default 1, -- 1 + take-overs; a writer of an older attempt matches no row
-  cancel_requested_at timestamptz,
-  created_at timestamptz not null default now(),
-  finished_at timestamptz,
+  cancel_requested_at timestamptz(3),
+  created_at timestamptz(3) not null default now(),
+  finished_at timestamptz(3),
   primary key (user_id, id),
   foreign key (user_id, thread_id) references threads (user_id, id) on delete cascade
 );
@@ -54,7 +54,7 @@ create table items (
     check (type in ('user_message', 'assistant_message', 'workflow', 'widget', 'hidden_context_item')),
   data jsonb not null, -- the ChatKit fields of the type, without id, thread_id, type and created_at
   words text, -- plain text of messages, for search
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (user_id, thread_id, position),
   unique (user_id, id),
   foreign key (user_id, thread_id) references threads (user_id, id) on delete cascade
@@ -67,7 +67,8 @@ create table turns (
   run_id uuid not null,
   position integer not null, -- 1.. within the run
   text text not null,
-  created_at timestamptz not null default now(),
+  workflow_id uuid, -- the item that shows the turn's tool calls; null without calls
+  created_at timestamptz(3) not null default now(),
   primary key (user_id, run_id, position),
   foreign key (user_id, run_id) references runs (user_id, id) on delete cascade
 );
@@ -84,7 +85,7 @@ create table tool_calls (
   status text not null default 'pending' check (status in ('pending', 'done', 'failed', 'awaiting_confirmation')),
   result jsonb,
   duration_ms integer,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (user_id, run_id, turn, position),
   foreign key (user_id, run_id, turn) references turns (user_id, run_id, position) on delete cascade
 );
@@ -96,7 +97,7 @@ create table run_events (
   first_seq integer not null,
   last_seq integer not null,
   events jsonb not null, -- an array, seq first_seq + index
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   primary key (user_id, run_id, first_seq),
   foreign key (user_id, run_id) references runs (user_id, id) on delete cascade
 );

@@ -10,9 +10,9 @@ create table tasks (
   due_time time(0),
   repeat text, -- an RFC 5545 RRULE without its name
   tags text[] not null default '{}',
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
-  completed_at timestamptz,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  completed_at timestamptz(3),
   next_id integer, -- the occurrence made when this repeating task was completed: made once
   primary key (user_id, id)
 );
@@ -31,8 +31,8 @@ create table task_changes (
   run_id uuid,
   before jsonb,
   after jsonb,
-  undone_at timestamptz,
-  created_at timestamptz not null default now(),
+  undone_at timestamptz(3),
+  created_at timestamptz(3) not null default now(),
   primary key (user_id, id)
 );
 create index task_changes_by_run on task_changes (user_id, run_id, task_id) where run_id is not null;

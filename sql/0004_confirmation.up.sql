@@ -11,9 +11,9 @@ create table confirmations (
   titles text[] not null, -- the real titles when it was asked, never the model's words
   status text not null default 'pending' check (status in ('pending', 'approved', 'declined', 'expired')),
   tool_calls jsonb not null default '[]',
-  created_at timestamptz not null default now(),
-  expires_at timestamptz not null,
-  settled_at timestamptz,
+  created_at timestamptz(3) not null default now(),
+  expires_at timestamptz(3) not null,
+  settled_at timestamptz(3),
   primary key (user_id, id)
 );
 create index confirmations_pending on confirmations (user_id, created_at desc, id desc) where status = 'pending';
