@@ -1,0 +1,79 @@
+/**
+ * The log: one JSON object per line on standard output, constant messages, facts as fields. Owns what must never
+ * appear in it: secrets, message text, and user ids other than as keyed hashes.
+ */
+import { createHmac, randomBytes } from 'node:crypto'
+import pino, { type Logger, type LoggerOptions } from 'pino'
+
+export type Log = Logger
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+
+/** Field names whose values are hidden wherever they stand, one or two levels deep. */
+const SECRET_FIELDS = [
+  'password',
+  'old_password',
+  'password_hash',
+  'secret',
+  'token',
+  'access_token',
+  'api_key',
+  'authorization',
+  'cookie',
+  'body',
+  'text',
+]
+const ERROR_MAX_CHARS = 4000
+const CAUSES_MAX = 3
+
+/** Credentials as they appear inside other people’s error messages: keys of providers, tokens, passwords in URLs. */
+const SECRET_SHAPES: [RegExp, string][] = [
+  [/\b(?:sk|pk|or|tdc)[-_][\w-]{8,}/g, '[redacted]'],
+  [/\bAIza[\w-]{10,}/g, '[redacted]'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]'],
+  [/\bBearer\s+\S+/gi, 'Bearer [redacted]'],
+  [/:\/\/[^\s/@]{1,200}@/g, '://[redacted]@'],
+]
+
+/** Text of foreign origin made fit for the log. */
+export const scrub = (text: string) =>
+  SECRET_SHAPES.reduce((clean, [shape, word]) => clean.replace(shape, word), text.slice(0, ERROR_MAX_CHARS))
+
+/**
+ * An error as the log shows it. Only these fields: drivers hang the statement, its values and “Key (email)=(…)”
+ * on their errors, and those are people’s data.
+ */
+const describeError = (error: unknown, depth = 0): unknown => {
+  if (!(error instanceof Error)) return scrub(String(error))
+  const { code } = error as { code?: unknown }
+  return {
+    type: error.name,
+    ...(typeof code === 'string' && { code: scrub(code) }),
+    message: scrub(error.message),
+    stack: scrub(error.stack ?? ''),
+    ...(error.cause !== undefined && depth < CAUSES_MAX && { cause: describeError(error.cause, depth + 1) }),
+  }
+}
+
+const options = (level: LogLevel): LoggerOptions => ({
+  level,
+  base: null,
+  messageKey: 'message',
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  serializers: { err: (error) => describeError(error), error: (error) => describeError(error) },
+  redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
+})
+
+/** A log of `level` and above; `sink` replaces standard output in tests. Errors go in as `{ err }`. */
+export const createLog = (level: LogLevel, sink?: { write(line: string): void }): Log =>
+  sink ? pino(options(level), sink) : pino(options(level))
+
+let key: string | Buffer = randomBytes(32)
+
+/** Makes hashes of user ids comparable between restarts and instances; without it they hold for this process only. */
+export const setLogKey = (secret: string) => {
+  key = `log:${secret}`
+}
+
+/** A user id as logs may show it: 16 hexadecimal digits of a keyed hash. */
+export const hashId = (user_id: string) => createHmac('sha256', key).update(user_id).digest('hex').slice(0, 16)
