@@ -2,17 +2,40 @@
  * Every setting of the program, once: kind, default and one sentence. `.env.example` is kept equal to this table by
  * a test. Values come from the environment only; `NAME_FILE` names a file that holds the value.
  */
-import { bool, int, jsonList, list, loadTable, oneOf, optional, secret, text, url } from './lib/settings.ts'
+import {
+  bool,
+  int,
+  jsonList,
+  listOf,
+  loadTable,
+  oneOf,
+  optional,
+  optionalInt,
+  ranges,
+  secret,
+  text,
+  url,
+} from './lib/settings.ts'
+
+const POSTGRES = ['postgres', 'postgresql'] as const
+const PORT_MAX = 65535
 
 export const SETTINGS = {
   HOST: text('127.0.0.1', 'Address to listen on; the container image sets 0.0.0.0.'),
-  PORT: int(8000, 0, 65535, 'Port to listen on; 0 lets the system choose.'),
+  PORT: int(8000, 0, PORT_MAX, 'Port to listen on; 0 lets the system choose.'),
   PUBLIC_URL: url('Address people use, for links, cookies and origin checks; https turns on HSTS and Secure cookies.'),
   DATA_DIR: text('./data', 'Folder of the embedded database and generated secrets.'),
-  DATABASE_URL: secret('Postgres 14+ to use instead of the embedded database.', { alias: 'NEON_DATABASE_URL' }),
-  DATABASE_MIGRATION_URL: secret('Postgres address with the right to change the schema, when it differs.'),
+  DATABASE_URL: secret('Postgres 14+ to use instead of the embedded database.', {
+    alias: 'NEON_DATABASE_URL',
+    schemes: POSTGRES,
+  }),
+  DATABASE_MIGRATION_URL: secret('Postgres address with the right to change the schema, when it differs.', {
+    schemes: POSTGRES,
+  }),
   DATABASE_POOL_MAX: int(20, 1, 500, 'Connections to Postgres at most.'),
-  REDIS_URL: secret('Redis for limits and hints shared by several instances.'),
+  REDIS_URL: secret('Redis for limits and hints shared by several instances.', {
+    schemes: ['redis', 'rediss', 'redis+unix'],
+  }),
   JWT_SECRET: secret('Signs tokens; 32 characters at least. Generated in DATA_DIR on the embedded default.', {
     alias: 'SECRET_KEY',
     min: 32,
@@ -22,9 +45,12 @@ export const SETTINGS = {
   JWT_JWKS_URL: url('Keys of an outside issuer whose tokens are accepted too.'),
   BETTER_AUTH_SECRET: secret('Shared HS256 secret of an outside issuer.', { min: 32 }),
   CORS_ORIGINS: jsonList('Origins of other sites that may call the API, as a JSON array of exact origins.'),
-  TRUSTED_PROXIES: list('Addresses or CIDR ranges of proxies whose X-Forwarded-For counts.'),
+  TRUSTED_PROXIES: ranges('Addresses or CIDR ranges of proxies whose X-Forwarded-For counts.'),
   SIGNUP: oneOf(['open', 'closed'], 'open', 'Whether newcomers may make an account.'),
-  LLM_PROVIDERS: list('Order of model providers: openrouter, openai, gemini, builtin. Default: those with a key, then builtin.'),
+  LLM_PROVIDERS: listOf(
+    ['openrouter', 'openai', 'gemini', 'builtin'],
+    'Order of model providers, separated by commas: openrouter, openai, gemini, builtin. Default: those with a key, then builtin.',
+  ),
   OPENROUTER_API_KEY: secret('Key of OpenRouter.'),
   OPENROUTER_BASE_URL: url('Base URL of OpenRouter.', 'https://openrouter.ai/api/v1'),
   OPENROUTER_MODEL: text('openai/gpt-4o-mini', 'Model asked of OpenRouter.'),
@@ -56,13 +82,19 @@ export const SETTINGS = {
   }),
   METRICS_TOKEN: secret('Bearer token of /metrics; without it only loopback may read them.'),
   MCP_HOST: optional('Address of a second listener for /mcp alone.'),
-  MCP_PORT: optional('Port of a second listener for /mcp alone.'),
+  MCP_PORT: optionalInt(1, PORT_MAX, 'Port of a second listener for /mcp alone.'),
   NODE_ENV: text('', 'production refuses to start without JWT_SECRET.'),
 } as const
 
 type Settings = typeof SETTINGS
 /** The parsed settings; keys are the environment’s names so that nobody has to translate. */
-export type Config = { readonly [K in keyof Settings]: Settings[K] extends { parse: (raw: string) => infer T } ? (Settings[K] extends { optional: true } ? T | undefined : T) : never }
+export type Config = {
+  readonly [K in keyof Settings]: Settings[K] extends { parse: (raw: string) => infer T }
+    ? Settings[K] extends { optional: true }
+      ? T | undefined
+      : T
+    : never
+}
 
 export type Environment = Record<string, string | undefined>
 

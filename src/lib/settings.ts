@@ -1,5 +1,6 @@
 /** Kinds of settings and the reader of a table of them. Knows nothing of which settings exist. */
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 
 export interface Setting<T = unknown> {
   about: string
@@ -14,7 +15,10 @@ export class ConfigError extends Error {}
 
 interface Extra {
   alias?: string
+  /** Least length of a secret, in UTF-16 units. */
   min?: number
+  /** Schemes a secret address may begin with. */
+  schemes?: readonly string[]
 }
 type Optional<T> = Setting<T> & { optional: true }
 
@@ -42,18 +46,31 @@ export const secret = (about: string, extra: Extra = {}): Optional<string> => ({
   optional: true,
   secret: true,
   alias: extra.alias,
-  parse: (raw) => (raw.length < (extra.min ?? 1) ? refuse(`must have at least ${extra.min} characters`) : raw),
+  parse: (raw) => {
+    if (raw.length < (extra.min ?? 1)) refuse(`must have at least ${extra.min} characters`)
+    const { schemes } = extra
+    if (schemes && !schemes.some((scheme) => raw.startsWith(`${scheme}://`)))
+      refuse(`must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`)
+    return raw
+  },
 })
+
+const wholeNumber = (least: number, most: number) => (raw: string) => {
+  const n = Number(raw)
+  if (!/^\d+$/.test(raw) || n < least || n > most) refuse(`must be a whole number from ${least} to ${most}`)
+  return n
+}
 
 export const int = (value: number, least: number, most: number, about: string, extra: Extra = {}): Setting<number> => ({
   about,
   shown: String(value),
   ...extra,
-  parse: (raw) => {
-    const n = Number(raw)
-    if (!/^\d+$/.test(raw) || n < least || n > most) refuse(`must be a whole number from ${least} to ${most}`)
-    return n
-  },
+  parse: wholeNumber(least, most),
+})
+
+export const optionalInt = (least: number, most: number, about: string): Optional<number> => ({
+  ...optional(about),
+  parse: wholeNumber(least, most),
 })
 
 export const bool = (value: boolean, about: string): Setting<boolean> => ({
@@ -89,18 +106,41 @@ export function url(about: string, value?: string) {
   return { about, shown: value ?? '', ...(value === undefined && { optional: true }), parse: httpUrl }
 }
 
-export const list = (about: string): Setting<string[]> => ({
+const parts = (raw: string) =>
+  raw
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+/** Words separated by commas, each one of `values`, none twice. */
+export const listOf = <const T extends string>(values: readonly T[], about: string): Setting<T[]> => ({
+  about,
+  shown: '',
+  parse: (raw) => {
+    const named = parts(raw.toLowerCase()).map((part) => values.find((value) => value === part))
+    if (named.includes(undefined) || new Set(named).size < named.length)
+      refuse(`must be a comma-separated list of ${values.join(', ')}, none twice`)
+    return named.filter((part) => part !== undefined)
+  },
+})
+
+const isRange = (part: string) => {
+  const [address = '', bits, ...more] = part.split('/')
+  const most = isIP(address) === 6 ? 128 : 32
+  return (
+    isIP(address) > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  )
+}
+
+/** IP addresses and CIDR ranges, separated by commas. */
+export const ranges = (about: string): Setting<string[]> => ({
   about,
   shown: '',
   parse: (raw) =>
-    raw
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
+    parts(raw).every(isRange) ? parts(raw) : refuse('must be a comma-separated list of IP addresses or CIDR ranges'),
 })
 
-const isOrigin = (value: unknown) =>
-  typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
+const isOrigin = (value: unknown) => typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
 
 export const jsonList = (about: string): Setting<string[]> => ({
   about,
@@ -112,7 +152,8 @@ export const jsonList = (about: string): Setting<string[]> => ({
     } catch {
       refuse('must be a JSON array')
     }
-    if (!Array.isArray(value) || !value.every(isOrigin)) refuse('must be a JSON array of origins like "https://a.example"')
+    if (!Array.isArray(value) || !value.every(isOrigin))
+      refuse('must be a JSON array of origins like "https://a.example"')
     return value as string[]
   },
 })
@@ -133,7 +174,11 @@ const raw = (name: string, env: Env): string | undefined =>
 
 /** Where a setting’s value came from, for `doctor`: its own name, its alias or the default. */
 export const sourceOf = (name: string, setting: Setting, env: Env) =>
-  raw(name, env) !== undefined ? name : setting.alias && raw(setting.alias, env) !== undefined ? setting.alias : 'default'
+  raw(name, env) !== undefined
+    ? name
+    : setting.alias && raw(setting.alias, env) !== undefined
+      ? setting.alias
+      : 'default'
 
 const read = (name: string, setting: Setting & { optional?: boolean }, env: Env) => {
   const value = raw(name, env) ?? (setting.alias ? raw(setting.alias, env) : undefined)
@@ -155,3 +200,11 @@ export const loadTable = (table: Record<string, Setting & { optional?: boolean }
   if (wrong.length) throw new ConfigError(`Configuration is wrong:\n${wrong.join('\n')}`)
   return values
 }
+
+const shown = ([name, setting]: [string, Setting]) => {
+  const alias = setting.alias ? ` (also ${setting.alias})` : ''
+  return `# ${setting.about}${alias}\n${name}=${setting.shown}\n`
+}
+
+/** The table as `.env.example` and `help settings` show it: a sentence and the default of each. */
+export const exampleOf = (table: Record<string, Setting>) => Object.entries(table).map(shown).join('\n')
