@@ -5,6 +5,11 @@ import type postgres from 'postgres'
 export type Sql = postgres.ISql<Record<string, never>>
 export type Row = postgres.Row
 
+export interface TransactionOptions {
+  /** For migrations and the like; 5 s otherwise. */
+  deadline_ms?: number
+}
+
 /**
  * The one way to the database. Every call has a deadline (5 s) and turns an outage into
  * `database_unavailable` (503) or `storage_full` (507).
@@ -16,7 +21,7 @@ export interface Database {
   /** One statement that must not run twice: never repeated. */
   write<T>(query: (sql: Sql) => Promise<T>): Promise<T>
   /** All or nothing; never repeated, never held across a model call or a wait. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** `select 1` with a deadline of 2 s. @throws database_unavailable */
   ping(): Promise<void>
   close(): Promise<void>

@@ -1,0 +1,92 @@
+/**
+ * PGlite itself: Postgres compiled to WebAssembly, in this process. The binary carries its parts; the package does not
+ * export them, hence the relative paths.
+ */
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import initdbWasm from '../../node_modules/@electric-sql/pglite/dist/initdb.wasm' with { type: 'file' }
+import fsBundle from '../../node_modules/@electric-sql/pglite/dist/pglite.data' with { type: 'file' }
+import pgliteWasm from '../../node_modules/@electric-sql/pglite/dist/pglite.wasm' with { type: 'file' }
+import type { Exchange } from './pglite-socket.ts'
+
+export interface Engine {
+  exchange: Exchange
+  /** The data directory as a gzipped tar. */
+  dump(): Promise<Blob>
+  close(): Promise<void>
+}
+
+export interface EngineOptions {
+  /** Where the data lives; in memory when absent. */
+  data_dir?: string
+  /** A data directory as tar, for an engine in memory. */
+  image?: Blob
+  /** Told once when the engine is beyond use: after a full disk, an internal error, a trap. */
+  onbroken?: (cause: unknown) => void
+}
+
+const compile = async (path: string) => WebAssembly.compile(await Bun.file(path).arrayBuffer())
+
+let parts: Promise<Pick<PGliteOptions, 'pgliteWasmModule' | 'fsBundle'>> | undefined
+/** Compiled once: tests and re-openings share it. */
+const loadParts = () => {
+  parts ??= compile(pgliteWasm).then((pgliteWasmModule) => ({ pgliteWasmModule, fsBundle: Bun.file(fsBundle) }))
+  return parts
+}
+
+/** Disk full, system errors and internal errors: measured, the next statement would spin for ever. */
+const BREAKING = /^(53100|58\w{3}|XX\w{3})$/
+
+/** The SQLSTATE of the first error among whole backend messages that the engine does not survive. */
+const breakingCode = (answer: Buffer): string | undefined => {
+  for (let at = 0; at + 5 <= answer.length; at += 1 + answer.readInt32BE(at + 1)) {
+    if (answer[at] !== 0x45) continue
+    const fields = answer.toString('latin1', at + 5, at + 1 + answer.readInt32BE(at + 1)).split('\0')
+    const code = fields.find((field) => field.startsWith('C'))?.slice(1)
+    if (code && BREAKING.test(code)) return code
+  }
+  return undefined
+}
+
+export class EngineBroken extends Error {
+  readonly code = 'ENGINE_BROKEN'
+}
+
+/** One exchange after another; none after the engine broke. */
+const exchangeWith = (pglite: PGlite, onbroken: EngineOptions['onbroken']): Exchange => {
+  let broken: EngineBroken | undefined
+  const giveUp = (cause: unknown) => {
+    broken = new EngineBroken('The embedded database has to be opened again', { cause })
+    onbroken?.(cause)
+  }
+  return async (messages) => {
+    if (broken) throw broken
+    const chunks: Uint8Array[] = []
+    try {
+      // The plain call would keep every parsed message for ever; this one hands the bytes over.
+      const onRawData = (bytes: Uint8Array) => chunks.push(bytes.slice())
+      await pglite.execProtocolRawStream(messages, { syncToFs: false, onRawData })
+    } catch (error) {
+      giveUp(error)
+      throw broken
+    }
+    const answer = Buffer.concat(chunks)
+    const code = breakingCode(answer)
+    if (code) giveUp(Object.assign(new Error(`SQLSTATE ${code}`), { code }))
+    return answer
+  }
+}
+
+export const openEngine = async ({ data_dir, image, onbroken }: EngineOptions): Promise<Engine> => {
+  const needsInitdb = !image && !(data_dir && (await Bun.file(`${data_dir}/PG_VERSION`).exists()))
+  const pglite = await PGlite.create({
+    ...(await loadParts()),
+    ...(needsInitdb && { initdbWasmModule: await compile(initdbWasm) }),
+    dataDir: data_dir,
+    loadDataDir: image,
+  })
+  return {
+    exchange: exchangeWith(pglite, onbroken),
+    dump: () => pglite.dumpDataDir('gzip'),
+    close: () => pglite.close(),
+  }
+}

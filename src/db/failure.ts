@@ -1,0 +1,38 @@
+/** What a failure of the database means: try again, tell the client to wait, or let the caller decide. */
+import { AppError } from '../errors.ts'
+
+/** Seconds a client is told to wait; a restart of Postgres takes about as long. */
+const OUTAGE_RETRY_AFTER = 2
+const FULL_RETRY_AFTER = 30
+
+const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
+
+const NETWORK =
+  /^(CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT_SOCKET)$/
+/** Connection lost, server stopping or starting, serialization failure, deadlock (SQLSTATE). */
+const PASSING = /^(08\w{3}|57P0[123]|40001|40P01)$/
+/** Refused log-in, absent database, too many connections, read-only after a fail-over, cancelled, lock not had. */
+const OUTAGE = /^(28\w{3}|3D000|53[0234]00|25006|57014|55P03|25P0[34])$/
+const FULL = /^(53100|58\w{3})$/
+
+/** Whether the same statement may succeed a moment later. */
+export const isPassing = (error: unknown) => NETWORK.test(codeOf(error)) || PASSING.test(codeOf(error))
+
+export const unavailable = (cause?: unknown) =>
+  new AppError('database_unavailable', 'The database cannot be reached just now; please try again shortly.', {
+    retry_after: OUTAGE_RETRY_AFTER,
+    cause,
+  })
+
+export const storageFull = (cause?: unknown) =>
+  new AppError('storage_full', 'The disk is full; nothing can be saved until there is room again.', {
+    retry_after: FULL_RETRY_AFTER,
+    cause,
+  })
+
+/** Outages become codes that a client understands; everything else stays as it is. */
+export const readable = (error: unknown): unknown => {
+  if (error instanceof AppError) return error
+  if (FULL.test(codeOf(error))) return storageFull(error)
+  return isPassing(error) || OUTAGE.test(codeOf(error)) ? unavailable(error) : error
+}

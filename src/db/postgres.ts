@@ -1,0 +1,67 @@
+/** Connections to a Postgres server. */
+import postgres from 'postgres'
+import { type Client, guard, type Source } from './guard.ts'
+import { VALUE_TYPES } from './value.ts'
+
+export interface ServerOptions {
+  pool_max: number
+  log?: { warn(facts: object, message: string): void }
+}
+
+/** Seconds a replaced pool gives its healthy connections to finish. */
+const REPLACED_POOL_GRACE_S = 5
+/** Reconnecting waits at most this long, so that the end of an outage is noticed at once. */
+const BACKOFF_MAX_S = 1
+
+/** PgBouncer refuses these at the start of a session; behind a pooler they belong to the role. */
+const SESSION = {
+  statement_timeout: 10_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 10_000,
+  TimeZone: 'UTC',
+}
+
+/** Libpq parameters that the server would refuse as settings (Neon's addresses carry the first). */
+const FOREIGN_PARAMETERS = ['channel_binding', 'pgbouncer', 'schema', 'connection_limit', 'pool_timeout']
+
+const withoutForeign = (address: string) => {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (!url) return address
+  for (const name of FOREIGN_PARAMETERS) url.searchParams.delete(name)
+  return url.href
+}
+
+/** `?prepare=false` in the address says that a transaction pooler stands between. */
+const isPooled = (address: string) => URL.canParse(address) && new URL(address).searchParams.get('prepare') === 'false'
+
+const connect = (address: string, pool_max: number): Client =>
+  postgres(withoutForeign(address), {
+    max: pool_max,
+    connect_timeout: 5,
+    idle_timeout: 30,
+    max_lifetime: 1800,
+    fetch_types: false,
+    types: VALUE_TYPES,
+    backoff: ((retries: number) => Math.min(BACKOFF_MAX_S, 0.05 * 2 ** retries) * (0.5 + Math.random() / 2)) as never,
+    connection: { application_name: 'todochat', ...(isPooled(address) ? {} : SESSION) } as never,
+    onnotice: () => undefined,
+  }) as unknown as Client
+
+const serverSource = (address: string, { pool_max, log }: ServerOptions): Source => {
+  let current = connect(address, pool_max)
+  return {
+    embedded: false,
+    client: () => current,
+    failed: (error) => error,
+    stuck: (client) => {
+      if (client !== current) return
+      // Packets vanish: TCP alone would notice after a quarter of an hour.
+      log?.warn({}, 'database connections replaced')
+      current = connect(address, pool_max)
+      void client.end({ timeout: REPLACED_POOL_GRACE_S })
+    },
+    close: () => current.end({ timeout: REPLACED_POOL_GRACE_S }),
+  }
+}
+
+export const openPostgres = (address: string, options: ServerOptions) => guard(serverSource(address, options))

@@ -1,0 +1,65 @@
+/** Remembers the statements of one call, so that they can be cancelled and none can follow after its deadline. */
+import type postgres from 'postgres'
+import type { Sql } from './database.ts'
+
+export interface Watch {
+  /** Rejects when the call expires; never resolves. */
+  readonly expired: Promise<never>
+  /** `sql`, but its statements are remembered and refused once the call has expired. */
+  over(sql: Sql): Sql
+  /** @throws the reason once the call has expired */
+  check(): void
+  expire(reason: Error): void
+  cancel(): void
+}
+
+type Pending = postgres.PendingQuery<postgres.Row[]>
+const ignore = () => undefined
+
+export const watch = (): Watch => {
+  const statements: Pending[] = []
+  const { promise: expired, reject } = Promise.withResolvers<never>()
+  expired.catch(ignore)
+  let over: Error | undefined
+  const check = () => {
+    if (over) throw over
+  }
+  const remember = <T>(made: T): T => {
+    if (made instanceof Promise) statements.push(made as unknown as Pending)
+    return made
+  }
+  const call =
+    (sql: Sql) =>
+    (first: TemplateStringsArray, ...rest: never[]) => {
+      check()
+      return remember(sql(first, ...rest))
+    }
+  return {
+    expired,
+    check,
+    over: (sql) =>
+      Object.assign(call(sql), {
+        types: sql.types,
+        typed: sql.typed,
+        array: sql.array,
+        json: sql.json,
+        file: sql.file,
+        notify: sql.notify,
+        unsafe: (...args: Parameters<Sql['unsafe']>) => {
+          check()
+          return remember(sql.unsafe(...args))
+        },
+      }) as unknown as Sql,
+    expire: (reason) => {
+      over = reason
+      reject(reason)
+    },
+    cancel: () => {
+      for (const statement of statements) {
+        // `then` of the plain Promise: the package's own would start a fragment that was never meant to run alone.
+        Promise.prototype.then.call(statement, ignore, ignore)
+        Promise.resolve(statement.cancel()).catch(ignore)
+      }
+    },
+  }
+}
