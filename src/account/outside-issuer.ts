@@ -1,0 +1,76 @@
+/**
+ * People whom an outside issuer vouches for (Better Auth and alike): known by issuer and subject, made on first sight.
+ * Their e-mail never leads to an account that is already there, or whoever can name an address at the issuer would
+ * own that account here.
+ */
+import { createHash } from 'node:crypto'
+import type { Database } from '../db/database.ts'
+import { newId } from '../lib/id.ts'
+import type { CallerCache } from './caller-cache.ts'
+import { callerOf, unauthenticated } from './claims.ts'
+import { foldEmail, isEmail, nameOf } from './input.ts'
+import type { Caller } from './schema.ts'
+import { findOutsideHolder, insertOutsideUser, type OutsideUser } from './store.ts'
+
+/** What a checked token of an outside issuer says. */
+export interface OutsideClaims {
+  /** Which of our settings the signature was checked with, and the token's `iss`: neither can speak for the other. */
+  issuer: string
+  subject: string
+  /** Unique per token: its hash, because outside issuers need not send a `jti`. */
+  credential_id: string
+  /** Seconds since 1970. */
+  iat: number
+  email?: string
+  email_verified: boolean
+  name?: string
+}
+
+export const createOutsideIssuer = ({ db, cache }: { db: Database; cache: CallerCache }) => {
+  const holderOf = (claims: OutsideClaims) =>
+    db.read((sql) => findOutsideHolder(sql, claims.issuer, claims.subject, claims.credential_id))
+
+  const meet = async (claims: OutsideClaims) => {
+    await welcome(db, claims)
+    return holderOf(claims)
+  }
+
+  const find = async (claims: OutsideClaims): Promise<Caller> => {
+    const holder = (await holderOf(claims)) ?? (await meet(claims))
+    if (!holder || claims.iat * 1000 < holder.tokens_valid_from.getTime()) throw unauthenticated()
+    return callerOf(holder, claims.credential_id)
+  }
+
+  return {
+    /** Whose claims they are; signature and times are already checked. @throws unauthenticated */
+    callerOfOutside: (claims: OutsideClaims) => cache.get(claims.credential_id, () => find(claims)),
+  }
+}
+
+/** Inserts the person. Nothing happens when a parallel request was faster. */
+const welcome = async (db: Database, claims: OutsideClaims) => {
+  const user = { id: newId(), name: nameFor(claims), issuer: claims.issuer, subject: claims.subject }
+  const insert = (email: string) => db.read((sql) => insertOutsideUser(sql, { ...user, email } satisfies OutsideUser))
+  const email = ownEmail(claims)
+  if (email && (await insert(email))) return
+  await insert(placeholder(claims))
+}
+
+/** The address, if the issuer says that it was checked. */
+const ownEmail = ({ email, email_verified }: OutsideClaims) => {
+  const folded = email && email_verified && email.isWellFormed() ? foldEmail(email) : ''
+  return isEmail(folded) && !folded.endsWith('.invalid') ? folded : undefined
+}
+
+/** Unique per person, and under a name that no mail server may have (RFC 2606). */
+const placeholder = ({ issuer, subject }: OutsideClaims) => {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([issuer, subject]))
+    .digest('hex')
+  return `${hash.slice(0, 32)}@outside.invalid`
+}
+
+const nameFor = ({ name, email }: OutsideClaims) => {
+  const given = name?.toWellFormed().replaceAll('\0', '').trim().slice(0, 100)
+  return given || (email && isEmail(foldEmail(email)) ? nameOf(foldEmail(email)) : 'Guest')
+}

@@ -1,0 +1,40 @@
+/** `/auth/tokens`: personal access tokens of programs. A program cannot make itself another token. */
+import { Elysia, t } from 'elysia'
+import { NewAccessToken } from '../../account/schema.ts'
+import { type AuthCore, auth } from '../plugin/auth.ts'
+
+const DEFAULT_LIMIT = 20
+const Query = t.Object(
+  { limit: t.Optional(t.Integer({ minimum: 1, maximum: 100 })), after: t.Optional(t.String({ maxLength: 512 })) },
+  { additionalProperties: false },
+)
+const tags = ['auth']
+
+export const accessTokenRoutes = ({ account }: AuthCore) =>
+  new Elysia({ name: 'rest/access-tokens', prefix: '/auth/tokens', normalize: false })
+    .use(auth({ account }))
+    .post('/', async ({ caller, body, status }) => status(201, await account.createAccessToken(caller, body)), {
+      caller: 'person',
+      body: NewAccessToken,
+      detail: { summary: 'Make an access token; the only answer that shows it', tags },
+    })
+    .get(
+      '/',
+      async ({ caller, query: { limit = DEFAULT_LIMIT, after } }) => {
+        const { data, ...page } = await account.accessTokens(caller, { limit, after })
+        return { tokens: data, ...page }
+      },
+      { caller: 'person', query: Query, detail: { summary: 'Access tokens, newest first', tags } },
+    )
+    .delete(
+      '/:id',
+      async ({ caller, params, status }) => {
+        await account.removeAccessToken(caller, params.id)
+        return status(204, undefined)
+      },
+      {
+        caller: 'person',
+        params: t.Object({ id: t.String({ maxLength: 64 }) }),
+        detail: { summary: 'End an access token at once', tags },
+      },
+    )
