@@ -51,12 +51,21 @@ export class ProviderError extends Error {
   readonly code: ProviderErrorCode
   /** Seconds the provider asked us to wait, if it did. */
   readonly retry_after: number | undefined
-  constructor(code: ProviderErrorCode, message: string, options: { cause?: unknown; retry_after?: number } = {}) {
+  /** Asking the same provider again soon may go well. */
+  readonly transient: boolean
+  constructor(code: ProviderErrorCode, message: string, options: ProviderErrorOptions = {}) {
     super(message, { cause: options.cause })
     this.name = 'ProviderError'
     this.code = code
     this.retry_after = options.retry_after
+    this.transient = options.transient ?? false
   }
+}
+
+export interface ProviderErrorOptions {
+  cause?: unknown
+  retry_after?: number
+  transient?: boolean
 }
 
 export interface Provider {

@@ -1,0 +1,92 @@
+/** The providers an operator configured, in the order they are asked. */
+import type { Config } from '../config.ts'
+import { ConfigError } from '../lib/settings.ts'
+import type { Log } from '../log.ts'
+import { createOpenAiProvider, type OpenAiSettings } from './openai.ts'
+import type { Provider } from './provider.ts'
+import { type RetryOptions, withRetry } from './retry.ts'
+
+export type RemoteName = 'openrouter' | 'openai' | 'gemini'
+const REMOTES: readonly RemoteName[] = ['openrouter', 'openai', 'gemini']
+const BUILTIN = 'builtin'
+const OPENAI_BASE_URL = 'https://api.openai.com/v1'
+
+/** What a remote provider needs to be asked; undefined without a key (or, for `openai`, a base URL). */
+export function remoteSettings(config: Config, name: RemoteName): OpenAiSettings | undefined {
+  if (name === 'openrouter') return openrouter(config)
+  return name === 'openai' ? openai(config) : gemini(config)
+}
+
+function openrouter(config: Config): OpenAiSettings | undefined {
+  if (!config.OPENROUTER_API_KEY) return undefined
+  const site = config.OPENROUTER_SITE_URL
+  return {
+    name: 'openrouter',
+    base_url: config.OPENROUTER_BASE_URL,
+    api_key: config.OPENROUTER_API_KEY,
+    model: config.OPENROUTER_MODEL,
+    // How OpenRouter attributes requests: https://openrouter.ai/docs/app-attribution
+    headers: { 'X-Title': headerText(config.OPENROUTER_APP_NAME), ...(site && { 'HTTP-Referer': site }) },
+  }
+}
+
+/** A header holds ASCII; a name like “Tâches” must not fail every request. */
+const headerText = (text: string) => text.normalize('NFKD').replace(/[^\x20-\x7e]/g, '')
+
+function openai(config: Config): OpenAiSettings | undefined {
+  if (!config.OPENAI_API_KEY && !config.OPENAI_BASE_URL) return undefined
+  const base_url = config.OPENAI_BASE_URL ?? OPENAI_BASE_URL
+  return { name: 'openai', base_url, api_key: config.OPENAI_API_KEY, model: config.OPENAI_MODEL }
+}
+
+function gemini(config: Config): OpenAiSettings | undefined {
+  if (!config.GEMINI_API_KEY) return undefined
+  return {
+    name: 'gemini',
+    base_url: config.GEMINI_BASE_URL,
+    api_key: config.GEMINI_API_KEY,
+    model: config.GEMINI_MODEL,
+    ...(SIGNED_CALLS.test(config.GEMINI_MODEL) && { call_extra: UNSIGNED }),
+  }
+}
+
+/**
+ * From version 3 on Gemini answers 400 to a history whose calls lack the signature it gave them. We keep calls in our
+ * own shape, so we send the value that Google documents for calls without one:
+ * https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const SIGNED_CALLS = /gemini-(?:[3-9]|\d\d)/
+const UNSIGNED = { extra_content: { google: { thought_signature: 'skip_thought_signature_validator' } } }
+
+/**
+ * Names in the order of `LLM_PROVIDERS`; without it, those with a key or a base URL and then `builtin`.
+ * @throws ConfigError naming everything that is wrong with the list.
+ */
+export function providerNames(config: Config): string[] {
+  const wanted = config.LLM_PROVIDERS.map((name) => name.toLowerCase())
+  if (!wanted.length) return [...REMOTES.filter((name) => remoteSettings(config, name)), BUILTIN]
+  const wrong = wanted.flatMap((name, index) => problem(config, name, wanted.indexOf(name) < index))
+  if (wrong.length) throw new ConfigError(`Configuration is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`)
+  return wanted
+}
+
+const isRemote = (name: string): name is RemoteName => REMOTES.some((remote) => remote === name)
+
+function problem(config: Config, name: string, repeated: boolean): string[] {
+  if (repeated) return [`LLM_PROVIDERS names ${name} twice`]
+  if (name === BUILTIN) return []
+  if (!isRemote(name)) return [`LLM_PROVIDERS names ${name}, which is none of ${[...REMOTES, BUILTIN].join(', ')}`]
+  if (remoteSettings(config, name)) return []
+  const base = name === 'openai' ? ' or OPENAI_BASE_URL' : ''
+  return [`LLM_PROVIDERS names ${name}, which needs ${name.toUpperCase()}_API_KEY${base}`]
+}
+
+/** @throws ConfigError as `providerNames`. */
+export function createProviders(config: Config, builtin: Provider, log?: Log): Provider[] {
+  const onRetry: RetryOptions['onRetry'] = ({ provider, attempt, wait_seconds, error }) =>
+    log?.info({ provider, attempt, wait_seconds, code: error.code, err: error }, 'Model call is tried again')
+  return providerNames(config).map((name) => {
+    const settings = isRemote(name) ? remoteSettings(config, name) : undefined
+    return settings ? withRetry(createOpenAiProvider(settings), { onRetry }) : builtin
+  })
+}
