@@ -1,0 +1,38 @@
+/**
+ * Owns quoted text: what stands in quotation marks is a name, so nobody reads dates, tags or commands in it.
+ * Each quotation is replaced by one invisible word for as long as the rest is read.
+ */
+import { readable } from './tidy.ts'
+
+const OPEN = '\ue000'
+const CLOSE = '\ue001'
+const PRIVATE = /[\ue000\ue001]/g
+const HIDDEN = /\ue000(\d+)\ue001/g
+/** Straight, curly and angled pairs; a single quote counts only around whole words, else it is an apostrophe. */
+const QUOTES = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|`([^`]+)`/gu
+
+export interface Hidden {
+  words: string
+  /** The words with every quotation back in its place, marks included. */
+  restore(words: string): string
+  /** As `restore`, but words that are nothing but one quotation lose their marks. */
+  bare(words: string): string
+}
+
+export const hideQuotes = (input: string): Hidden => {
+  const whole: string[] = []
+  if (!readable(input)) return { words: input, restore: (text) => text, bare: (text) => text }
+  const inner: string[] = []
+  const words = input.replace(PRIVATE, ' ').replace(QUOTES, (match, ...groups: (string | undefined)[]) => {
+    whole.push(match)
+    inner.push(groups.slice(0, 6).find((group) => group !== undefined) ?? match)
+    return `${OPEN}${whole.length - 1}${CLOSE}`
+  })
+  const put = (text: string, from: string[]) => text.replace(HIDDEN, (_, n: string) => from[Number(n)] ?? '')
+  const alone = (text: string) => /^\ue000\d+\ue001$/.test(text)
+  return {
+    words,
+    restore: (text) => put(text, whole),
+    bare: (text) => (alone(text.trim()) ? put(text.trim(), inner).trim() : put(text, whole)),
+  }
+}
