@@ -1,6 +1,7 @@
 /** Accounts: who is calling, by which credential, and what the person can see and change of it. */
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import type { Log } from '../log.ts'
 import { createAccessTokens } from './access-token/access-token.ts'
 import { pruneAccessTokens } from './access-token/store.ts'
 import { createCallerCache } from './caller-cache.ts'
@@ -13,11 +14,6 @@ import { createProfile } from './profile.ts'
 import type { Caller } from './schema.ts'
 import { createSignIn } from './sign-in.ts'
 import { pruneRevoked } from './store.ts'
-
-/** As much of the log as accounts need. */
-export interface Log {
-  warn(facts: object, message: string): void
-}
 
 export type AccountConfig = Pick<
   Config,

@@ -89,9 +89,9 @@ const checked = <S extends TSchema>(check: TypeCheck<S>, input: unknown): Static
 /** TypeBox's messages name the rule, never the value. */
 const problemsOf = (check: TypeCheck<TSchema>, input: unknown): Problem[] => {
   const found = new Map<string, string>()
-  for (const { path, message } of check.Errors(input)) {
+  for (const { path, message, schema } of check.Errors(input)) {
     if (found.size === PROBLEMS_MAX) break
-    if (!found.has(path)) found.set(path, message)
+    if (!found.has(path)) found.set(path, schema.enum ? `Expected one of ${schema.enum.join(', ')}` : message)
   }
   return [...found].map(([path, message]) => ({ path, message }))
 }

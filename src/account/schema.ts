@@ -1,5 +1,6 @@
 /** Shapes of accounts and of the caller that every verb takes first. */
 import { type Static, Type } from '@sinclair/typebox'
+import { oneOf } from '../lib/one-of.ts'
 
 export const SCOPES = ['chat', 'tasks:read', 'tasks:write'] as const
 export type Scope = (typeof SCOPES)[number]
@@ -43,7 +44,7 @@ export type ProfileChange = Static<typeof ProfileChange>
 export const NewAccessToken = Type.Object(
   {
     name: Name,
-    scopes: Type.Array(Type.Unsafe<Scope>({ type: 'string', enum: [...SCOPES] }), {
+    scopes: Type.Array(oneOf(SCOPES), {
       minItems: 1,
       maxItems: 3,
       uniqueItems: true,

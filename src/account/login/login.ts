@@ -2,7 +2,7 @@
 import type { Database } from '../../db/database.ts'
 import { notFound } from '../../errors.ts'
 import { isId, newId } from '../../lib/id.ts'
-import type { Log } from '../account.ts'
+import type { Log } from '../../log.ts'
 import type { CallerCache } from '../caller-cache.ts'
 import { unauthenticated } from '../claims.ts'
 import { type Caller, SCOPES } from '../schema.ts'
