@@ -101,5 +101,5 @@ create table run_events (
   primary key (user_id, run_id, first_seq),
   foreign key (user_id, run_id) references runs (user_id, id) on delete cascade
 );
--- Pruning goes by the run's end.
-create index runs_by_end on runs (finished_at) where finished_at is not null;
+-- Pruning: the table holds little else than live runs and the last minutes.
+create index run_events_by_age on run_events (created_at);

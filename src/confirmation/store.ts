@@ -1,0 +1,93 @@
+/** SQL of confirmations. */
+import type { Row, Sql } from '../db/database.ts'
+import type { Confirmation, ConfirmationStatus, SettledCall } from './schema.ts'
+
+/** Hours a confirmation can be settled. */
+export const CONFIRMATION_LIVES_HOURS = 24
+
+export interface StoredConfirmation extends Confirmation {
+  item_id: string | null
+  expired: boolean
+  arguments_hash: string
+}
+
+const columns = (sql: Sql) =>
+  sql`id, thread_id, run_id, item_id, tool, arguments, encode(arguments_hash, 'hex') as arguments_hash,
+    to_jsonb(titles) as titles, status, tool_calls, created_at, expires_at, expires_at <= now() as expired`
+
+const toConfirmation = (row: Row): StoredConfirmation => ({
+  id: row.id,
+  session_id: row.thread_id,
+  run_id: row.run_id,
+  item_id: row.item_id,
+  tool: row.tool,
+  arguments: row.arguments,
+  arguments_hash: row.arguments_hash,
+  titles: row.titles,
+  status: row.status,
+  tool_calls: row.tool_calls,
+  created_at: row.created_at.toISOString(),
+  expires_at: row.expires_at.toISOString(),
+  expired: row.expired,
+})
+
+export interface NewConfirmation {
+  id: string
+  user_id: string
+  thread_id: string | null
+  run_id: string | null
+  item_id: string | null
+  tool: string
+  arguments: object
+  arguments_hash: string
+  titles: string[]
+}
+
+export const insertConfirmation = async (sql: Sql, c: NewConfirmation) => {
+  await sql`
+    insert into confirmations (user_id, id, thread_id, run_id, item_id, tool, arguments, arguments_hash, titles,
+      expires_at)
+    values (${c.user_id}, ${c.id}, ${c.thread_id}, ${c.run_id}, ${c.item_id}, ${c.tool},
+      (${JSON.stringify(c.arguments)}::text)::jsonb, decode(${c.arguments_hash}, 'hex'),
+      array(select jsonb_array_elements_text((${JSON.stringify(c.titles)}::text)::jsonb)),
+      now() + make_interval(hours => ${CONFIRMATION_LIVES_HOURS}))`
+}
+
+export const PENDING_MAX = 100
+
+export const listPending = async (sql: Sql, user_id: string) => {
+  const rows = await sql`
+    select ${columns(sql)} from confirmations
+    where user_id = ${user_id} and status = 'pending' and expires_at > now()
+    order by created_at desc, id desc limit ${PENDING_MAX}`
+  return rows.map(toConfirmation)
+}
+
+/** Locks the row, so that two clicks are settled one after the other. */
+export const holdConfirmation = async (sql: Sql, user_id: string, id: string) => {
+  const [row] =
+    await sql`select ${columns(sql)} from confirmations where user_id = ${user_id} and id = ${id} for update`
+  return row && toConfirmation(row)
+}
+
+/** The confirmation of a run to settle next: the oldest that waits, else the newest of all. */
+export const confirmationOfRun = async (sql: Sql, user_id: string, run_id: string) => {
+  const [row] = await sql`
+    select ${columns(sql)} from confirmations where user_id = ${user_id} and run_id = ${run_id}
+    order by status = 'pending' desc, created_at, id limit 1`
+  return row && toConfirmation(row)
+}
+
+export const settleConfirmation = async (
+  sql: Sql,
+  user_id: string,
+  id: string,
+  status: ConfirmationStatus,
+  tool_calls: SettledCall[],
+) => {
+  const [row] = await sql`
+    update confirmations set status = ${status}, settled_at = now(),
+      tool_calls = (${JSON.stringify(tool_calls)}::text)::jsonb
+    where user_id = ${user_id} and id = ${id} returning ${columns(sql)}`
+  return row && toConfirmation(row)
+}

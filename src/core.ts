@@ -1,0 +1,93 @@
+/** Wires the capabilities. The type of what it gives is our list of verbs; every door works with nothing else. */
+import { createAccount } from './account/account.ts'
+import type { Config } from './config.ts'
+import { createConfirmations } from './confirmation/confirmation.ts'
+import type { Database } from './db/database.ts'
+import { newId } from './lib/id.ts'
+import { createLimit } from './limit/limit.ts'
+import { createBuiltin } from './llm/builtin/builtin.ts'
+import { createChain } from './llm/chain.ts'
+import { createProbe } from './llm/probe.ts'
+import { createProviders } from './llm/providers.ts'
+import type { Log } from './log.ts'
+import { createEngine } from './run/engine.ts'
+import { createLive } from './run/log/live.ts'
+import { createRuns } from './run/run.ts'
+import { createTasks } from './task/task.ts'
+import { createThreads } from './thread/thread.ts'
+import { createRegistry } from './tool/registry.ts'
+import { taskTools } from './tool/task/index.ts'
+
+export interface CoreOptions {
+  config: Config
+  db: Database
+  log: Log
+  /** Milliseconds between the built-in assistant's words; tests set 0. */
+  builtin_pace_ms?: number
+}
+
+export const createCore = ({ config, db, log, builtin_pace_ms }: CoreOptions) => {
+  const owner = newId()
+  const closing = new AbortController()
+  const draining = new AbortController()
+  const live = createLive()
+  const limit = createLimit({ config, log })
+  const task = createTasks({ db })
+  const registry = createRegistry(taskTools)
+  const builtin = createBuiltin(builtin_pace_ms === undefined ? {} : { pace_ms: builtin_pace_ms })
+  const chain = createChain(createProviders(config, builtin), { log })
+  const shop = {
+    db,
+    registry,
+    chain,
+    log,
+    max_turns: config.AGENT_MAX_TURNS,
+    timeout_seconds: config.AGENT_TIMEOUT_SECONDS,
+    confirm_destructive: config.CONFIRM_DESTRUCTIVE,
+    daily_token_limit: config.DAILY_TOKEN_LIMIT,
+  }
+  const engine = createEngine({ shop, live, owner })
+  const thread = createThreads({
+    db,
+    most_threads: config.MAX_SESSIONS_PER_USER,
+    stopRuns: (caller, id) => run.stopThread(caller, id),
+  })
+  const run = createRuns({
+    db,
+    engine,
+    threads: thread,
+    readers: { db, live, open: new Map(), closing: closing.signal },
+    owner,
+    max_message_chars: config.MAX_MESSAGE_CHARS,
+    user_daily_token_limit: config.USER_DAILY_TOKEN_LIMIT,
+  })
+  const confirmation = createConfirmations({ db, registry })
+  const account = createAccount({ db, config, collect: async () => ({}) })
+
+  return {
+    account,
+    thread,
+    run,
+    task,
+    tool: registry,
+    confirmation,
+    limit,
+    health: {
+      ping: () => db.ping(),
+      draining: () => engine.draining(),
+      llm: createProbe(config),
+    },
+    /** Fires when the process begins to stop: streams tell their readers to come back elsewhere. */
+    draining: draining.signal,
+    /** Takes over what a former process left behind. Call once, before listening. */
+    start: () => engine.start(),
+    /** No new runs from now on; running answers get `grace_ms`, then they are handed over and every stream ends. */
+    async drain(grace_ms: number) {
+      engine.refuse()
+      draining.abort()
+      await engine.drain(grace_ms)
+      closing.abort()
+    },
+  }
+}
+export type Core = ReturnType<typeof createCore>

@@ -1,0 +1,36 @@
+/** Opens the journal of a run: ties it to the writer, to the database and to whoever listens. */
+import type { Database } from '../../db/database.ts'
+import type { Log } from '../../log.ts'
+import { holdRun, type RunRow } from '../store.ts'
+import { Journal, LostRun } from './journal.ts'
+import type { Live } from './live.ts'
+import { appendHeld } from './store.ts'
+import { type createWriter, patiently } from './writer.ts'
+
+export interface LogOptions {
+  db: Database
+  owner: string
+  log: Log
+  live: Live
+  writer: ReturnType<typeof createWriter>
+}
+
+export const openLog = ({ db, owner, log, live, writer }: LogOptions, run: RunRow, last_seq: number): Journal =>
+  new Journal({
+    run,
+    last_seq,
+    flush: writer.flush,
+    publish: live.publish,
+    // Every effect is idempotent by key, so a commit whose answer was lost may be sent again.
+    store: (effect) =>
+      patiently(
+        () =>
+          db.transaction(async (sql) => {
+            if (!(await holdRun(sql, run, owner))) throw new LostRun()
+            const { flush, value } = await effect(sql)
+            if (flush.events.length > 0) await appendHeld(sql, flush)
+            return value
+          }),
+        log,
+      ),
+  })

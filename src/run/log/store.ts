@@ -1,0 +1,75 @@
+/** SQL of the event log: one row is one flush of one run, one statement appends the flushes of many runs. */
+import type { Sql } from '../../db/database.ts'
+import type { LoggedEvent, RunEvent } from '../schema.ts'
+
+export interface Flush {
+  user_id: string
+  run_id: string
+  attempt: number
+  first_seq: number
+  events: RunEvent[]
+}
+
+/**
+ * Appends flushes of runs that `owner` still owns and names those runs; the others have been taken over.
+ * Idempotent: the same flush again changes nothing and counts as appended.
+ */
+export const appendFlushes = async (sql: Sql, owner: string, flushes: Flush[]): Promise<Set<string>> => {
+  const rows = await sql`
+    with flush as (
+      select f.* from jsonb_to_recordset((${JSON.stringify(flushes)}::text)::jsonb)
+        as f(user_id uuid, run_id uuid, attempt integer, first_seq integer, events jsonb)
+      join runs r on r.user_id = f.user_id and r.id = f.run_id and r.owner = ${owner} and r.attempt = f.attempt
+    ), appended as (
+      insert into run_events (user_id, run_id, first_seq, last_seq, events)
+      select user_id, run_id, first_seq, first_seq + jsonb_array_length(events) - 1, events from flush
+      on conflict do nothing
+    )
+    select run_id from flush`
+  return new Set(rows.map((row) => row.run_id as string))
+}
+
+/** Appends inside a transaction that holds the run already. */
+export const appendHeld = async (sql: Sql, { user_id, run_id, first_seq, events }: Flush) => {
+  await sql`
+    insert into run_events (user_id, run_id, first_seq, last_seq, events)
+    values (${user_id}, ${run_id}, ${first_seq}, ${first_seq + events.length - 1},
+      (${JSON.stringify(events)}::text)::jsonb)
+    on conflict do nothing`
+}
+
+export const FLUSHES_PER_READ = 200
+
+/** The log from after `after` on, in order, at most FLUSHES_PER_READ rows at a time. */
+export const readLog = async (sql: Sql, user_id: string, run_id: string, after: number): Promise<LoggedEvent[]> => {
+  const rows = await sql`
+    select first_seq, events from run_events
+    where user_id = ${user_id} and run_id = ${run_id} and last_seq > ${after}
+    order by first_seq limit ${FLUSHES_PER_READ}`
+  const all = rows.flatMap((row) =>
+    (row.events as RunEvent[]).map((event, index) => ({ seq: row.first_seq + index, event })),
+  )
+  return all.filter((logged) => logged.seq > after)
+}
+
+/** The last sequence number of the log; 0 when it is empty or pruned. */
+export const lastSeq = async (sql: Sql, user_id: string, run_id: string): Promise<number> => {
+  const [row] = await sql`
+    select last_seq from run_events where user_id = ${user_id} and run_id = ${run_id}
+    order by first_seq desc limit 1`
+  return row?.last_seq ?? 0
+}
+
+/** Minutes a finished run's log stays for those who resume; its items stay for good. */
+export const LOG_KEPT_MINUTES = 10
+export const PRUNE_MAX_ROWS = 5000
+
+export const pruneLogs = async (sql: Sql) => {
+  await sql`
+    delete from run_events where (user_id, run_id, first_seq) in (
+      select e.user_id, e.run_id, e.first_seq
+      from run_events e join runs r on r.user_id = e.user_id and r.id = e.run_id
+      where e.created_at < now() - make_interval(mins => ${LOG_KEPT_MINUTES})
+        and r.finished_at < now() - make_interval(mins => ${LOG_KEPT_MINUTES})
+      order by e.created_at limit ${PRUNE_MAX_ROWS})`
+}

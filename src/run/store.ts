@@ -1,0 +1,195 @@
+/** SQL of runs: their rows, owners and leases. Leases go by the database clock alone. */
+import type { Row, Sql } from '../db/database.ts'
+import type { Run, RunErrorCode, RunStatus } from './schema.ts'
+
+/** A lease lives this long and is renewed every RENEW_MS; a dead owner's run is free after it. */
+export const LEASE_SECONDS = 6
+
+/** A run without its items. */
+export type RunRow = Omit<Run, 'items'> & { user_id: string; message_id: string; attempt: number }
+
+const columns = (sql: Sql) =>
+  sql`id, user_id, thread_id, message_id, status, provider, model, input_tokens, output_tokens, error, attempt,
+    created_at, finished_at`
+
+const toRun = (row: Row): RunRow => ({
+  id: row.id,
+  user_id: row.user_id,
+  session_id: row.thread_id,
+  thread_id: row.thread_id,
+  message_id: row.message_id,
+  status: row.status,
+  provider: row.provider,
+  model: row.model,
+  usage: { input_tokens: row.input_tokens, output_tokens: row.output_tokens },
+  error: row.error,
+  attempt: row.attempt,
+  created_at: row.created_at.toISOString(),
+  finished_at: row.finished_at?.toISOString() ?? null,
+})
+
+export interface NewRun {
+  id: string
+  user_id: string
+  thread_id: string
+  message_id: string
+  owner: string
+}
+
+/** @throws SQLSTATE 23505 on `runs_one_live` when the thread is answering already. */
+export const insertRun = async (sql: Sql, run: NewRun) => {
+  const [row] = await sql`
+    insert into runs (user_id, id, thread_id, message_id, status, owner, lease_until)
+    values (${run.user_id}, ${run.id}, ${run.thread_id}, ${run.message_id}, 'running', ${run.owner},
+      now() + make_interval(secs => ${LEASE_SECONDS}))
+    returning ${columns(sql)}`
+  return toRun(row as Row)
+}
+
+/** Gives a thread without a title one; the thread's `created_at` when it did, else undefined. */
+export const titleThread = async (sql: Sql, user_id: string, thread_id: string, title: string) => {
+  const [row] = await sql`
+    update threads set title = ${title} where user_id = ${user_id} and id = ${thread_id} and title is null
+    returning created_at`
+  return row?.created_at.toISOString() as string | undefined
+}
+
+export const findRun = async (sql: Sql, user_id: string, id: string) => {
+  const [row] = await sql`select ${columns(sql)} from runs where user_id = ${user_id} and id = ${id}`
+  return row && toRun(row)
+}
+
+export const latestRun = async (sql: Sql, user_id: string, thread_id: string) => {
+  const [row] = await sql`
+    select ${columns(sql)} from runs where user_id = ${user_id} and thread_id = ${thread_id}
+    order by created_at desc, id desc limit 1`
+  return row && toRun(row)
+}
+
+export const liveRunOf = async (sql: Sql, user_id: string, thread_id: string) => {
+  const [row] = await sql`
+    select ${columns(sql)} from runs
+    where user_id = ${user_id} and thread_id = ${thread_id} and status in ('queued', 'running') limit 1`
+  return row && toRun(row)
+}
+
+export const countLiveRuns = async (sql: Sql, user_id: string): Promise<number> => {
+  const [row] = await sql`
+    select count(*)::integer as n from runs where user_id = ${user_id} and status in ('queued', 'running')`
+  return row?.n ?? 0
+}
+
+/** Locks the run for the rest of the transaction; false when this process no longer owns it. */
+export const holdRun = async (sql: Sql, run: RunRow, owner: string): Promise<boolean> => {
+  const rows = await sql`
+    select id from runs where user_id = ${run.user_id} and id = ${run.id} and owner = ${owner}
+      and attempt = ${run.attempt} and status in ('queued', 'running') for update`
+  return rows.length > 0
+}
+
+export const setProvider = async (sql: Sql, run: RunRow, provider: string, model: string) => {
+  await sql`update runs set provider = ${provider}, model = ${model} where user_id = ${run.user_id} and id = ${run.id}`
+}
+
+export const addUsage = async (sql: Sql, run: RunRow, input_tokens: number, output_tokens: number) => {
+  await sql`
+    with counted as (
+      update runs set input_tokens = input_tokens + ${input_tokens}, output_tokens = output_tokens + ${output_tokens}
+      where user_id = ${run.user_id} and id = ${run.id} returning user_id
+    )
+    insert into daily_usage (user_id, day, tokens)
+    select user_id, (now() at time zone 'UTC')::date, ${input_tokens + output_tokens} from counted
+    on conflict (user_id, day) do update set tokens = daily_usage.tokens + excluded.tokens`
+}
+
+/** Model tokens of today (UTC): the user's own and those of the whole instance. */
+export const tokensToday = async (sql: Sql, user_id: string): Promise<{ user: number; instance: number }> => {
+  const [row] = await sql`
+    select coalesce(sum(tokens) filter (where user_id = ${user_id}), 0)::float8 as "user",
+      coalesce(sum(tokens), 0)::float8 as instance
+    from daily_usage where day = (now() at time zone 'UTC')::date`
+  return { user: row?.user ?? 0, instance: row?.instance ?? 0 }
+}
+
+export interface Ending {
+  status: RunStatus
+  error?: { code: RunErrorCode; message: string }
+}
+
+export const finishRun = async (sql: Sql, run: RunRow, { status, error }: Ending) => {
+  const [row] = await sql`
+    update runs set status = ${status}, error = ${error ? sql`(${JSON.stringify(error)}::text)::jsonb` : null},
+      finished_at = now(), owner = null, lease_until = null
+    where user_id = ${run.user_id} and id = ${run.id} and status in ('queued', 'running')
+    returning ${columns(sql)}`
+  return row && toRun(row)
+}
+
+/** A run that waited for its person is complete once nothing of it waits any more. */
+export const completeAwaited = async (sql: Sql, user_id: string, id: string) => {
+  await sql`
+    update runs set status = 'completed' where user_id = ${user_id} and id = ${id} and status = 'awaiting_confirmation'
+      and not exists (select 1 from confirmations c
+        where c.user_id = ${user_id} and c.run_id = ${id} and c.status = 'pending')`
+}
+
+/** Marks a live run as to be cancelled; false when it is not live (any more). */
+export const requestCancel = async (sql: Sql, user_id: string, id: string): Promise<boolean> => {
+  const rows = await sql`
+    update runs set cancel_requested_at = coalesce(cancel_requested_at, now())
+    where user_id = ${user_id} and id = ${id} and status in ('queued', 'running') returning id`
+  return rows.length > 0
+}
+
+export interface Renewed {
+  id: string
+  cancel_requested: boolean
+}
+
+export const RENEW_MAX_RUNS = 5000
+
+/** Renews every lease of this process in one statement; a run that is missing in the answer is lost. */
+export const renewLeases = async (sql: Sql, owner: string): Promise<Renewed[]> => {
+  const rows = await sql`
+    update runs set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    where (user_id, id) in (
+      select user_id, id from runs where owner = ${owner} and status in ('queued', 'running') limit ${RENEW_MAX_RUNS})
+    returning id, cancel_requested_at is not null as cancel_requested`
+  return rows.map((row) => ({ id: row.id, cancel_requested: row.cancel_requested }))
+}
+
+export const CLAIM_MAX_RUNS = 50
+
+/** Takes over runs whose owner let the lease run out, whoever's they are: the sweep works for all users. */
+export const claimExpired = async (sql: Sql, owner: string): Promise<(RunRow & { cancel_requested: boolean })[]> => {
+  const rows = await sql`
+    update runs set owner = ${owner}, attempt = attempt + 1,
+      lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    where (user_id, id) in (
+      select user_id, id from runs where status in ('queued', 'running') and lease_until < now()
+      order by lease_until limit ${CLAIM_MAX_RUNS} for update skip locked)
+    returning ${columns(sql)}, cancel_requested_at is not null as cancel_requested`
+  return rows.map((row) => ({ ...toRun(row), cancel_requested: row.cancel_requested }))
+}
+
+/** Frees the runs of this process at once, so that the next one need not wait for the lease. */
+export const releaseRuns = async (sql: Sql, owner: string) => {
+  await sql`update runs set lease_until = now() - interval '1 second'
+    where owner = ${owner} and status in ('queued', 'running')`
+}
+
+/** Frees every live run: only for the embedded database, whose one process has just started. */
+export const releaseAll = async (sql: Sql) => {
+  await sql`update runs set lease_until = now() - interval '1 second' where status in ('queued', 'running')`
+}
+
+export interface RunOwner {
+  user_id: string
+  time_zone: string
+}
+
+/** Whose run it is and where they live, for a process that takes it over. */
+export const ownerOf = async (sql: Sql, run: RunRow): Promise<RunOwner | undefined> => {
+  const [row] = await sql`select id as user_id, time_zone from users where id = ${run.user_id}`
+  return row && { user_id: row.user_id, time_zone: row.time_zone }
+}

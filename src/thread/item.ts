@@ -1,0 +1,38 @@
+/** Makes items, and turns what is shown into what is stored. */
+import { newId } from '../lib/id.ts'
+import type { Item, MessageToolCall, UserMessageItem } from './schema.ts'
+import type { NewItem } from './store.ts'
+
+const now = () => new Date().toISOString()
+
+export const userMessage = (thread_id: string, text: string): UserMessageItem => ({
+  id: newId(),
+  thread_id,
+  created_at: now(),
+  type: 'user_message',
+  content: [{ type: 'input_text', text }],
+  attachments: [],
+  inference_options: {},
+})
+
+const wordsOf = (item: Item) => {
+  if (item.type !== 'user_message' && item.type !== 'assistant_message') return undefined
+  return item.content.map((part) => part.text).join('')
+}
+
+/** The row of a shown item; the tool calls of an assistant message are kept for REST, whose messages carry them. */
+export const toRow = (item: Item, run_id: string, tool_calls: MessageToolCall[] = []): NewItem => {
+  const { id, type, created_at, thread_id: _, ...data } = item
+  const words = wordsOf(item)
+  const stored = tool_calls.length > 0 ? { ...data, _tool_calls: tool_calls } : data
+  return { id, type, created_at, run_id, data: stored, ...(words !== undefined && { words }) }
+}
+
+/** A note that the model reads and nobody is shown. */
+export const hiddenNote = (run_id: string, content: string): NewItem => ({
+  id: newId(),
+  type: 'hidden_context_item',
+  created_at: now(),
+  run_id,
+  data: { content },
+})
