@@ -1,0 +1,121 @@
+/**
+ * What only a script can do on our pages, on top of htmx: keys, counter, the message shown before the server has it,
+ * a stream that comes back, staying at the newest line. Every page works without it.
+ */
+const on = (name, listener) => document.addEventListener(name, listener)
+const byId = (id) => document.getElementById(id)
+
+// Under Trusted Types htmx needs a policy for its own HTML; scripts in responses become empty.
+htmx.registerExtension('tt', {
+  init(api) {
+    const rules = { createHTML: (html) => html, createScript: () => '' }
+    api.initSecurity(window.trustedTypes?.createPolicy('htmx', rules))
+  },
+})
+
+on('DOMContentLoaded', () => {
+  const zone = document.querySelector('[data-time-zone]')
+  if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (byId('keys') && !matchMedia('(pointer:coarse)').matches) byId('keys').hidden = false
+  count()
+  watchScroll()
+})
+
+const count = () => {
+  const box = byId('text')
+  const out = byId('count')
+  if (!box || !out) return
+  out.hidden = box.value.length < box.maxLength * 0.7
+  out.value = `${box.value.length} of ${box.maxLength}`
+  out.classList.toggle('full', box.value.length >= box.maxLength)
+}
+on('input', (event) => event.target.id === 'text' && count())
+
+const typing = (element) => element.matches?.('input,textarea,select,[contenteditable]')
+on('keydown', (event) => {
+  const box = byId('text')
+  if (event.target === box && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    if (matchMedia('(pointer:coarse)').matches) return
+    event.preventDefault()
+    if (box.value.trim()) box.form.requestSubmit()
+  } else if (event.key === 'Escape' && !document.querySelector(':popover-open')) {
+    document.querySelector('.live form')?.requestSubmit()
+  } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+    const field = box || byId('title')
+    if (!field) return
+    event.preventDefault()
+    field.focus()
+  }
+})
+
+// The message stands in the log at once; the server's own piece takes its place, or the text goes back into the box.
+const isSend = (form) => form?.id === 'composer' || form?.closest?.('#empty')
+const ghost = () => document.querySelector('.ghost')
+on('htmx:before:request', ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement
+  if (!isSend(form)) return
+  const text = ctx.request.body?.get?.('text') ?? ''
+  const copy = byId('ghost')?.content.cloneNode(true)
+  if (!copy) return
+  copy.querySelector('p').append(text)
+  ghost()?.remove()
+  byId('log').append(copy)
+  if (form.id === 'composer') {
+    form.elements.text.value = ''
+    byId('err').textContent = ''
+    count()
+  }
+  const pane = byId('main')
+  pane.scrollTop = 0
+})
+const refused = (ctx) => !ctx.response || ctx.response.status >= 400
+on('htmx:before:swap', ({ detail: { ctx } }) => isSend(ctx.sourceElement) && !refused(ctx) && ghost()?.remove())
+on('htmx:finally:request', ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement
+  if (!isSend(form) || !refused(ctx) || !ghost()) return
+  const box = byId('text')
+  if (!box.value) box.value = ghost().querySelector('p').textContent
+  ghost().remove()
+  if (!byId('err').textContent) byId('err').textContent = byId('composer').dataset.error
+  count()
+  box.focus()
+})
+
+// htmx gives up when the first connection fails, and never tells a page that its sign-in ended.
+const lost = (event) => {
+  const live = event.target.closest?.('.live')
+  const status = event.detail.status || event.detail.ctx?.response?.status
+  if (!live) return
+  live.dataset.net = 'lost'
+  if ([401, 403, 404].includes(status)) location.reload()
+  else setTimeout(() => live.isConnected && !live._htmx?.sse && htmx.trigger(live, 'again'), 2000)
+}
+for (const name of ['htmx:sse:error', 'htmx:response:error', 'htmx:error']) on(name, lost)
+on('htmx:sse:after:connection', (event) => {
+  delete event.target.dataset.net
+})
+on('htmx:sse:close', () => {
+  if (document.activeElement === document.body) byId('text')?.focus({ preventScroll: true })
+})
+
+// The pane is a reversed column: scrollTop 0 is the newest line, older ones are negative.
+const watchScroll = () => {
+  const pane = document.querySelector('.scroll')
+  const jump = byId('jump')
+  if (!pane || !jump) return
+  pane.addEventListener('scroll', () => {
+    jump.hidden = pane.scrollTop > -240
+  })
+  jump.addEventListener('click', () => {
+    pane.scrollTop = 0
+    byId('text').focus({ preventScroll: true })
+  })
+  // WebKit has no scroll anchoring: what was read would drift away while the answer grows.
+  if (CSS.supports('overflow-anchor', 'auto')) return
+  let height = byId('log').offsetHeight
+  new ResizeObserver(() => {
+    const grown = byId('log').offsetHeight - height
+    height += grown
+    if (pane.scrollTop < -1) pane.scrollTop -= grown
+  }).observe(byId('log'))
+}

@@ -1,0 +1,44 @@
+/** Dates and repeats in words. Pure: today comes in as a date of the person’s own time zone. */
+import type { Task } from '../src/task/schema.ts'
+
+const DAY_MS = 86_400_000
+const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`)
+const words = (date: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(dayOf(date))
+
+/** A calendar date as people say it on the day `today` (both YYYY-MM-DD). */
+export const dayWords = (date: string, today: string): string => {
+  const distance = Math.round((dayOf(date) - dayOf(today)) / DAY_MS)
+  if (distance === 0) return 'Today'
+  if (distance === 1) return 'Tomorrow'
+  if (distance === -1) return 'Yesterday'
+  if (distance > 1 && distance < 7) return words(date, { weekday: 'long' })
+  const sameYear = date.slice(0, 4) === today.slice(0, 4)
+  return words(date, { weekday: 'short', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+}
+
+export const isOverdue = (task: Task, today: string) =>
+  task.status === 'pending' && task.due_on !== null && task.due_on < today
+
+export const dueWords = (task: Task, today: string): string | undefined => {
+  if (task.due_on === null) return undefined
+  const time = task.due_time ? `, ${task.due_time.slice(0, 5)}` : ''
+  return `${isOverdue(task, today) ? 'Overdue: ' : ''}${dayWords(task.due_on, today)}${time}`
+}
+
+const UNITS: Record<string, string> = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }
+const DAYS: Record<string, string> = { MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' }
+
+/** An RRULE in a few words; rules beyond the common ones just say that the task repeats. */
+export const repeatWords = (rule: string): string => {
+  const part = new Map(rule.split(';').map((pair) => pair.split('=', 2) as [string, string]))
+  const unit = UNITS[part.get('FREQ') ?? '']
+  if (!unit) return 'Repeats'
+  const interval = Number(part.get('INTERVAL') ?? 1)
+  const days = part
+    .get('BYDAY')
+    ?.split(',')
+    .map((day) => DAYS[day])
+  const on = days?.every(Boolean) ? ` on ${days.join(', ')}` : ''
+  return interval > 1 ? `Every ${interval} ${unit}s${on}` : `Every ${unit}${on}`
+}

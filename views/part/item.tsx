@@ -1,0 +1,33 @@
+/** One entry of a conversation, the same piece whether paged, streamed or posted. */
+import type { Item, UserMessageItem } from '../../src/thread/schema.ts'
+import { markdown } from '../markdown.ts'
+import { Cards } from './card.tsx'
+import { Widget } from './widget.tsx'
+
+export const wordsOf = (item: UserMessageItem) => item.content.map((content) => content.text).join('\n')
+
+export const UserMessage = ({ item }: { item: UserMessageItem }) => (
+  <article id={`i-${item.id}`} class="msg me">
+    <h2 class="vh">You said</h2>
+    <p class="text" dir="auto">
+      {wordsOf(item)}
+    </p>
+  </article>
+)
+
+export const ItemPart = ({ item, pending }: { item: Item; pending: ReadonlySet<string> }) => {
+  switch (item.type) {
+    case 'user_message':
+      return <UserMessage item={item} />
+    case 'workflow':
+      return <Cards item={item} />
+    case 'widget':
+      return <Widget item={item} pending={pending} />
+    case 'assistant_message':
+      return (
+        <div id={`i-${item.id}`} class="prose" dir="auto">
+          {markdown(item.content.map((content) => content.text).join('\n\n'))}
+        </div>
+      )
+  }
+}

@@ -1,0 +1,146 @@
+/** A message and its answer; the live box while the answer is being written, the foot when it ended badly. */
+import type { Run } from '../../src/run/schema.ts'
+import type { Item, UserMessageItem } from '../../src/thread/schema.ts'
+import type { Child } from '../jsx/runtime.ts'
+import { ItemPart, UserMessage } from './item.tsx'
+
+// A hidden tab keeps its stream: an answer ends by itself within AGENT_TIMEOUT_SECONDS. Delays in ms.
+const STREAM = JSON.stringify({ sse: { pauseOnBackground: false, reconnectDelay: 400, reconnectMaxDelay: 8000 } })
+
+export interface LiveProps {
+  run_id: string
+  thread_id: string
+  /** The last event already on the page. */
+  have: number
+  tail?: Child
+}
+
+/** Follows the run. The stream ends when this box is replaced. */
+export const Live = ({ run_id, thread_id, have, tail }: LiveProps) => (
+  <div
+    id={`live-${run_id}`}
+    class="live"
+    hx-sse:connect={`/chat/${thread_id}/runs/${run_id}/stream?have=${have}`}
+    hx-sse:close="end"
+    hx-trigger="load, again"
+    hx-swap="none"
+    hx-config={STREAM}
+  >
+    <div id={`tail-${run_id}`} class="prose tail" aria-hidden="true" dir="auto">
+      {tail}
+    </div>
+    <div class="state">
+      <span class="dots">Answering</span>
+      <span class="net">Connection lost, trying again…</span>
+      <form method="post" action={`/chat/${thread_id}/stop`} hx-post={`/chat/${thread_id}/stop`} hx-swap="none">
+        <button class="quiet" type="submit">
+          Stop
+        </button>
+      </form>
+    </div>
+  </div>
+)
+
+/** Why an answer is not whole, in words; nothing when it is. */
+const endWords = (run: Run): string | undefined => {
+  if (run.status === 'failed') return run.error?.message ?? 'The answer failed.'
+  if (run.status === 'interrupted') return 'The answer was interrupted. What was written stays.'
+  return run.status === 'cancelled' ? 'Stopped. What was written stays.' : undefined
+}
+
+export interface FootProps {
+  run: Run
+  thread_id: string
+  /** What was asked, to ask it again. */
+  text?: string
+  /** Idempotency key of asking again. */
+  message_key: string
+}
+
+const Retry = ({ thread_id, text, message_key }: { thread_id: string; text: string; message_key: string }) => (
+  <form
+    method="post"
+    action={`/chat/${thread_id}`}
+    hx-post={`/chat/${thread_id}`}
+    hx-target="#log"
+    hx-swap="beforeend"
+    hx-disable="find button"
+  >
+    <input type="hidden" name="text" value={text} />
+    <input type="hidden" name="key" value={message_key} />
+    <button class="plain" type="submit">
+      Try again
+    </button>
+  </form>
+)
+
+export const Foot = ({ run, thread_id, text, message_key }: FootProps) => {
+  const words = endWords(run)
+  return (
+    <div id={`live-${run.id}`} class={['ended', run.status]}>
+      {words && (
+        <div class="alert" role={run.status === 'failed' ? 'alert' : undefined}>
+          <span dir="auto">{words}</span>
+          {text && <Retry thread_id={thread_id} text={text} message_key={message_key} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+export interface AnswerProps {
+  /** Names the place where parts are added; absent for answers that are over. */
+  run_id?: string
+  children?: Child
+  /** Live box or foot. */
+  end?: Child
+}
+export const AnswerArticle = ({ run_id, children, end }: AnswerProps) => (
+  <article class="msg bot">
+    <h2 class="vh">Assistant</h2>
+    <div id={run_id && `answer-${run_id}`} class="answer" role="log" aria-label="Answer" aria-relevant="additions">
+      {children}
+    </div>
+    {end}
+  </article>
+)
+
+/** Items grouped into turns: a message opens one. */
+export const turnsOf = (items: Item[]) => {
+  const turns: { message?: UserMessageItem; parts: Item[] }[] = []
+  for (const item of items) {
+    if (item.type === 'user_message') turns.push({ message: item, parts: [] })
+    else if (turns.length === 0) turns.push({ parts: [item] })
+    else turns.at(-1)?.parts.push(item)
+  }
+  return turns
+}
+
+export interface TurnsProps {
+  items: Item[]
+  pending: ReadonlySet<string>
+  /** Ends the last turn. */
+  end?: Child
+}
+export const Turns = ({ items, pending, end }: TurnsProps) => {
+  const turns = turnsOf(items)
+  return (
+    <>
+      {turns.map(({ message, parts }, index) => {
+        const last = index === turns.length - 1 ? end : undefined
+        return (
+          <>
+            {message && <UserMessage item={message} />}
+            {(parts.length > 0 || last) && (
+              <AnswerArticle end={last}>
+                {parts.map((item) => (
+                  <ItemPart item={item} pending={pending} />
+                ))}
+              </AnswerArticle>
+            )}
+          </>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+/** Making an account. What was typed comes back with an error, except the password. */
+import { Layout, type Shell } from './layout.tsx'
+import { Field } from './part/field.tsx'
+
+export interface SignUpPageProps {
+  shell: Shell
+  name?: string
+  email?: string
+  /** One sentence for the whole form, and sentences by field. */
+  error?: string
+  errors?: { name?: string; email?: string; password?: string }
+}
+
+export const SignUpPage = ({ shell, name, email, error, errors = {} }: SignUpPageProps) => (
+  <Layout shell={shell} title="Create an account">
+    <main id="main" class="sheet">
+      <h1>Create an account</h1>
+      <p class="lead">Free of setup: an address and a password are enough.</p>
+      {error && (
+        <p class="alert" role="alert">
+          {error}
+        </p>
+      )}
+      <form method="post" action="/signup">
+        <input type="hidden" name="time_zone" value="" data-time-zone="" />
+        <Field
+          name="name"
+          label="Name (optional)"
+          type="text"
+          autocomplete="name"
+          value={name}
+          error={errors.name}
+          maxlength={100}
+        />
+        <Field
+          name="email"
+          label="E-mail"
+          type="email"
+          autocomplete="username"
+          value={email}
+          error={errors.email}
+          required
+        />
+        <Field
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="new-password"
+          error={errors.password}
+          hint="8 to 128 characters."
+          required
+          minlength={8}
+          maxlength={128}
+        />
+        <button class="primary" type="submit">
+          Create account
+        </button>
+      </form>
+      <p class="other">
+        Already have one? <a href="/signin">Sign in</a>
+      </p>
+    </main>
+  </Layout>
+)
