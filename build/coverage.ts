@@ -36,7 +36,9 @@ const runnable = (path: string) =>
 /** All shipped files, the never loaded ones included. */
 export const complete = (covered: Lines[], shipped: string[], linesOf = runnable): Lines[] => {
   const known = new Map(covered.map((one) => [one.path, one]))
-  return shipped.map((path) => known.get(path) ?? { path, found: linesOf(path), hit: 0 }).filter(({ found }) => found > 0)
+  return shipped
+    .map((path) => known.get(path) ?? { path, found: linesOf(path), hit: 0 })
+    .filter(({ found }) => found > 0)
 }
 
 export const percentOf = (lines: Lines[]) => {

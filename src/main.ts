@@ -2,11 +2,14 @@
 import { execute } from './cli/command.ts'
 import { healthcheck } from './cli/healthcheck.ts'
 import { helpFor } from './cli/help.ts'
+import { migrate } from './cli/migrate.ts'
+import { serve } from './cli/serve.ts'
 import { processTerminal } from './cli/terminal.ts'
 import { version } from './cli/version.ts'
 
 const main = async () => {
-  const commands = [healthcheck, version]
+  // The first is what happens without a command.
+  const commands = [serve, migrate, healthcheck, version]
   process.exit(await execute([...commands, helpFor(commands)], process.argv.slice(2), processTerminal()))
 }
 

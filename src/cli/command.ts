@@ -16,6 +16,8 @@ export interface Terminal {
   tell(line: string): void
   /** Resolves once when the process is asked to stop, with the name of the signal. */
   stopped(): Promise<string>
+  /** Tells of failures that nobody handled; `deadly` ones leave the process in an unknown state. */
+  faulted(report: (error: unknown, deadly: boolean) => void): void
 }
 
 export interface Words {

@@ -1,15 +1,10 @@
 /** `healthcheck`: asks the server on this machine whether it is ready; for containers and service managers. */
-import { type Config, loadConfig } from '../config.ts'
+import { loadConfig } from '../config.ts'
+import { localUrl } from './address.ts'
 import type { Command } from './command.ts'
 
 /** A container's health check is given little time; ready answers within its own 2 s. */
 const ANSWER_MAX_MS = 4_000
-
-/** Where the server listens as seen from this machine: an address that means "all" is reached over loopback. */
-const readyUrl = ({ HOST, PORT }: Config) => {
-  const host = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[HOST] ?? (HOST.includes(':') ? `[${HOST}]` : HOST)
-  return `http://${host}:${PORT}/health/ready`
-}
 
 /** The answer's status, or the reason why there was none. */
 const ask = async (url: string): Promise<number | string> => {
@@ -32,7 +27,8 @@ export const healthcheck: Command = {
   words: 0,
   json: true,
   async run({ json }, terminal) {
-    const url = readyUrl(loadConfig(terminal.env))
+    const { HOST, PORT } = loadConfig(terminal.env)
+    const url = `${localUrl(HOST, PORT)}/health/ready`
     const outcome = await ask(url)
     const ready = outcome === 200
     const line = ready ? `Ready: ${url}` : `Not ready: ${url} (${outcome}).`

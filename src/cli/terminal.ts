@@ -20,4 +20,8 @@ export const processTerminal = (): Terminal => ({
   print: (line) => console.log(line),
   tell: (line) => console.error(line),
   stopped: firstSignal,
+  faulted: (report) => {
+    process.on('unhandledRejection', (error) => report(error, false))
+    process.on('uncaughtException', (error) => report(error, true))
+  },
 })

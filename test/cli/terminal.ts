@@ -11,6 +11,7 @@ export const fakeTerminal = (env: Environment = {}) => {
     print: (line) => void printed.push(line),
     tell: (line) => void told.push(line),
     stopped: () => promise,
+    faulted: () => undefined,
   }
   return { terminal, printed, told, stop: (signal = 'SIGTERM') => resolve(signal) }
 }

@@ -1,0 +1,98 @@
+/** `serve`: settings → database → schema → core → app → listen; a signal undoes it in reverse. */
+import { createApp } from '../app.ts'
+import { loadConfig } from '../config.ts'
+import { createCore } from '../core.ts'
+import type { Database } from '../db/database.ts'
+import { openDatabase, prepareSchema } from '../db/open.ts'
+import { createLog, type Log, setLogKey } from '../log.ts'
+import { localUrl } from './address.ts'
+import type { Command, Terminal } from './command.ts'
+import { type ServingConfig, withJwtSecret } from './secret.ts'
+import { VERSION } from './version.ts'
+
+/** Connections that are still open after the runs are settled get this long to close by themselves. */
+const CLOSE_MAX_MS = 2_000
+
+class PortInUse extends Error {}
+
+const isPortInUse = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+interface Parts {
+  config: ServingConfig
+  log: Log
+  db: Database
+}
+
+/** Everything inside, working, and the way back. */
+const open = async ({ config, log, db }: Parts) => {
+  const versions = await prepareSchema(config, db, VERSION)
+  if (versions.length) log.info({ versions }, 'schema migrated')
+  const core = createCore({ config, db, log })
+  const app = createApp(core, config, log)
+  await core.start()
+  return { core, app }
+}
+
+const listen = (app: ReturnType<typeof createApp>, { HOST, PORT }: ServingConfig): number => {
+  try {
+    app.listen({ hostname: HOST, port: PORT })
+  } catch (error) {
+    if (!isPortInUse(error)) throw error
+    const cause = `Port ${PORT} of ${HOST} is in use. Stop the program that uses it, or set PORT to another one.`
+    throw new PortInUse(cause, { cause: error })
+  }
+  return app.server?.port ?? PORT
+}
+
+const announce = (terminal: Terminal, { config, log, db }: Parts, port: number) => {
+  const url = config.PUBLIC_URL ?? localUrl(config.HOST, port)
+  const where = db.embedded ? ` (embedded database in ${config.DATA_DIR}: not safe against power loss)` : ''
+  log.info({ url, host: config.HOST, port, version: VERSION, embedded: db.embedded }, 'listening')
+  terminal.tell(`TodoChat ${VERSION} is ready: ${url}${where}`)
+}
+
+/** A failure nobody handled is a mistake of ours: told, and deadly only when the state is unknown. */
+const watchFaults = (terminal: Terminal, log: Log) =>
+  terminal.faulted((err, deadly) => {
+    log[deadly ? 'fatal' : 'error']({ err }, 'a failure that nobody handled')
+    if (deadly) process.exit(1)
+  })
+
+const serveWith = async (terminal: Terminal, parts: Parts, signal: Promise<string>) => {
+  const { config, log } = parts
+  const { core, app } = await open(parts)
+  let grace_ms = 0
+  try {
+    announce(terminal, parts, listen(app, config))
+    log.info({ signal: await signal }, 'stopping')
+    grace_ms = config.SHUTDOWN_GRACE_SECONDS * 1000
+  } finally {
+    await core.drain(grace_ms)
+    // The first waits for open connections, for ever if need be; the second cuts them.
+    await Promise.race([app.stop(), Bun.sleep(CLOSE_MAX_MS)])
+    await app.stop(true)
+  }
+  log.info({}, 'stopped')
+}
+
+export const serve: Command = {
+  name: 'serve',
+  form: '',
+  about: 'Serve until SIGTERM or SIGINT. This is what happens without a command.',
+  words: 0,
+  json: false,
+  async run(_, terminal) {
+    const config = withJwtSecret(loadConfig(terminal.env))
+    const signal = terminal.stopped()
+    const log = createLog(config.LOG_LEVEL)
+    setLogKey(config.JWT_SECRET)
+    watchFaults(terminal, log)
+    const db = await openDatabase(config, log)
+    try {
+      await serveWith(terminal, { config, log, db }, signal)
+    } finally {
+      await db.close()
+    }
+    return 0
+  },
+}
