@@ -48,7 +48,7 @@ export function createProbe(config: Config, options: ProbeOptions = {}): Probe {
 
 const firstRemote = (config: Config) =>
   providerNames(config)
-    .map((name) => (name === 'builtin' ? undefined : remoteSettings(config, name as RemoteName)))
+    .map((name) => (name === 'builtin' ? undefined : remoteSettings(config, name)))
     .find((settings) => settings !== undefined)
 
 async function check(settings: OpenAiSettings, timeout_ms: number): Promise<ProbeOutcome> {

@@ -6,9 +6,9 @@ import { createOpenAiProvider, type OpenAiSettings } from './openai.ts'
 import type { Provider } from './provider.ts'
 import { type RetryOptions, withRetry } from './retry.ts'
 
-export type RemoteName = 'openrouter' | 'openai' | 'gemini'
+export type ProviderName = Config['LLM_PROVIDERS'][number]
+export type RemoteName = Exclude<ProviderName, 'builtin'>
 const REMOTES: readonly RemoteName[] = ['openrouter', 'openai', 'gemini']
-const BUILTIN = 'builtin'
 const OPENAI_BASE_URL = 'https://api.openai.com/v1'
 
 /** What a remote provider needs to be asked; undefined without a key (or, for `openai`, a base URL). */
@@ -60,33 +60,25 @@ const UNSIGNED = { extra_content: { google: { thought_signature: 'skip_thought_s
 
 /**
  * Names in the order of `LLM_PROVIDERS`; without it, those with a key or a base URL and then `builtin`.
- * @throws ConfigError naming everything that is wrong with the list.
+ * @throws ConfigError naming every listed provider that cannot be asked.
  */
-export function providerNames(config: Config): string[] {
-  const wanted = config.LLM_PROVIDERS.map((name) => name.toLowerCase())
-  if (!wanted.length) return [...REMOTES.filter((name) => remoteSettings(config, name)), BUILTIN]
-  const wrong = wanted.flatMap((name, index) => problem(config, name, wanted.indexOf(name) < index))
-  if (wrong.length) throw new ConfigError(`Configuration is wrong:\n${wrong.map((line) => `  ${line}`).join('\n')}`)
+export function providerNames(config: Config): ProviderName[] {
+  const wanted = config.LLM_PROVIDERS
+  if (!wanted.length) return [...REMOTES.filter((name) => remoteSettings(config, name)), 'builtin']
+  const wrong = wanted.filter((name) => name !== 'builtin' && !remoteSettings(config, name))
+  if (wrong.length) throw new ConfigError(`Configuration is wrong:\n${wrong.map(lacking).join('\n')}`)
   return wanted
 }
 
-const isRemote = (name: string): name is RemoteName => REMOTES.some((remote) => remote === name)
-
-function problem(config: Config, name: string, repeated: boolean): string[] {
-  if (repeated) return [`LLM_PROVIDERS names ${name} twice`]
-  if (name === BUILTIN) return []
-  if (!isRemote(name)) return [`LLM_PROVIDERS names ${name}, which is none of ${[...REMOTES, BUILTIN].join(', ')}`]
-  if (remoteSettings(config, name)) return []
-  const base = name === 'openai' ? ' or OPENAI_BASE_URL' : ''
-  return [`LLM_PROVIDERS names ${name}, which needs ${name.toUpperCase()}_API_KEY${base}`]
-}
+const lacking = (name: ProviderName) =>
+  `  LLM_PROVIDERS names ${name}, which needs ${name.toUpperCase()}_API_KEY${name === 'openai' ? ' or OPENAI_BASE_URL' : ''}`
 
 /** @throws ConfigError as `providerNames`. */
 export function createProviders(config: Config, builtin: Provider, log?: Log): Provider[] {
   const onRetry: RetryOptions['onRetry'] = ({ provider, attempt, wait_seconds, error }) =>
     log?.info({ provider, attempt, wait_seconds, code: error.code, err: error }, 'Model call is tried again')
   return providerNames(config).map((name) => {
-    const settings = isRemote(name) ? remoteSettings(config, name) : undefined
+    const settings = name === 'builtin' ? undefined : remoteSettings(config, name)
     return settings ? withRetry(createOpenAiProvider(settings), { onRetry }) : builtin
   })
 }

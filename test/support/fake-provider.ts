@@ -184,7 +184,7 @@ export const hangsBeforeHeaders = (): Reply => ({ status: 0, steps: [] })
  * before it on their way: a test that counts on them resolves `heard` once it has them.
  */
 export const cuts = (text: string, how: 'clean' | 'reset' = 'clean', heard?: Promise<unknown>): Reply => {
-  const breaking: Step[] = [heard ? { until: heard } : { pause: 50 }, 'reset']
+  const breaking: Step[] = [heard ? { until: heard } : { pause: 100 }, 'reset']
   return { steps: [...words(text), ...(how === 'reset' ? breaking : [])] }
 }
 
