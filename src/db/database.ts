@@ -1,4 +1,18 @@
-/** What capabilities know of the database: where statements run, and how failures of the server read. */
+/**
+ * What capabilities know of the database: where statements run, and how failures of the server read.
+ *
+ * Values, the same on both databases (test/db/value.test.ts holds an example of each):
+ * - Read: `date` 'YYYY-MM-DD', `time` 'HH:MM:SS', `timestamptz` Date, `bigint` number, `jsonb` parsed, `bytea` Buffer,
+ *   `text[]`, `uuid[]`, `integer[]`, `jsonb[]` arrays. `numeric` stays text.
+ * - JSON goes in as `${sql.json(value)}`, or `jsonOf(sql, value)` when the compiler does not see that it is JSON. A
+ *   string that is JSON text already would be encoded twice.
+ * - Arrays go in as they are, with a cast: `id = any(${ids}::uuid[])`, `${tags}::text[]`. Not `sql.array`: it needs the
+ *   catalogue. Nor `= any(${dates})` with Date objects or booleans: the package declares those as single values.
+ * - Many rows go in as one parameter: `insert … select … from jsonb_to_recordset(${sql.json(rows)}) as row(id uuid, …)`;
+ *   ``insert … values ${sql(rows)}`` works too, up to 65,534 parameters.
+ * - A value that may be null and stands alone needs a cast (`${after}::text is null`): nothing else tells its type.
+ * - Inside a transaction use its own `sql` only: the embedded database has one connection, and `db` would wait for it.
+ */
 import type postgres from 'postgres'
 
 /** Anything a statement can run on: the pool or a transaction. Every store function takes one first. */
@@ -26,6 +40,9 @@ export interface Database {
   ping(): Promise<void>
   close(): Promise<void>
 }
+
+/** A JSON parameter for a value whose type has no index signature; it must hold nothing but JSON. */
+export const jsonOf = (sql: Sql, value: unknown) => sql.json(value as postgres.JSONValue)
 
 /** Whether the error is SQLSTATE 23505, of the named constraint or index if one is given. */
 export const isUniqueViolation = (error: unknown, constraint?: string) => {

@@ -12,6 +12,7 @@ export interface Engine {
   exchange: Exchange
   /** The data directory as a gzipped tar. */
   dump(): Promise<Blob>
+  /** Works on a broken engine too. */
   close(): Promise<void>
 }
 
@@ -21,7 +22,7 @@ export interface EngineOptions {
   /** A data directory as tar, for an engine in memory. */
   image?: Blob
   /** Told once when the engine is beyond use: after a full disk, an internal error, a trap. */
-  onbroken?: (cause: unknown) => void
+  onbroken?: (broken: EngineBroken) => void
 }
 
 const compile = async (path: string) => WebAssembly.compile(await Bun.file(path).arrayBuffer())
@@ -47,31 +48,56 @@ const breakingCode = (answer: Buffer): string | undefined => {
   return undefined
 }
 
+/** The engine is beyond use; `sqlstate` says what broke it when the engine could still say so. */
 export class EngineBroken extends Error {
   readonly code = 'ENGINE_BROKEN'
+  constructor(
+    readonly sqlstate: string | undefined,
+    cause?: unknown,
+  ) {
+    super('The embedded database has to be opened again', { cause })
+  }
+}
+
+/** How Postgres jumps back to its main loop after an ordinary error (source: pglite.ts, POSTGRES_MAIN_LONGJMP). */
+const LONGJMP_STATUS = 100
+
+/** PGlite swallows traps of the WebAssembly code; this sees them. */
+const noticeTraps = (pglite: PGlite) => {
+  const { Module } = pglite
+  const loopOnce = Module._PostgresMainLoopOnce
+  let trap: unknown
+  Module._PostgresMainLoopOnce = () => {
+    try {
+      loopOnce()
+    } catch (error) {
+      if ((error as { status?: number }).status !== LONGJMP_STATUS) trap = error
+      throw error
+    }
+  }
+  return () => trap
 }
 
 /** One exchange after another; none after the engine broke. */
 const exchangeWith = (pglite: PGlite, onbroken: EngineOptions['onbroken']): Exchange => {
+  const trapped = noticeTraps(pglite)
   let broken: EngineBroken | undefined
-  const giveUp = (cause: unknown) => {
-    broken = new EngineBroken('The embedded database has to be opened again', { cause })
-    onbroken?.(cause)
+  const giveUp = (sqlstate: string | undefined, cause?: unknown) => {
+    broken = new EngineBroken(sqlstate, cause)
+    onbroken?.(broken)
+    return broken
   }
   return async (messages) => {
     if (broken) throw broken
     const chunks: Uint8Array[] = []
-    try {
-      // The plain call would keep every parsed message for ever; this one hands the bytes over.
-      const onRawData = (bytes: Uint8Array) => chunks.push(bytes.slice())
-      await pglite.execProtocolRawStream(messages, { syncToFs: false, onRawData })
-    } catch (error) {
-      giveUp(error)
-      throw broken
-    }
-    const answer = Buffer.concat(chunks)
+    // The plain call would keep every parsed message for ever; this one hands the bytes over.
+    const onRawData = (bytes: Uint8Array) => chunks.push(bytes.slice())
+    await pglite.execProtocolRawStream(messages, { syncToFs: false, onRawData }).catch((error: unknown) => {
+      throw giveUp(undefined, error)
+    })
+    const answer = chunks.length === 1 ? Buffer.from(chunks[0] as Uint8Array) : Buffer.concat(chunks)
     const code = breakingCode(answer)
-    if (code) giveUp(Object.assign(new Error(`SQLSTATE ${code}`), { code }))
+    if (code || trapped()) throw giveUp(code, trapped())
     return answer
   }
 }

@@ -20,9 +20,11 @@ export type Client = postgres.Sql<Record<string, never>>
 export interface Source {
   readonly embedded: boolean
   /** The client to use now. @throws AppError while there is none. */
-  client(writes: boolean): Client
-  /** Told of every failure, to replace a client that is beyond use; may answer with better words for it. */
-  failed(error: unknown, client: Client): unknown
+  client(): Client
+  /** Asked about every statement before it is sent. @throws AppError to refuse it */
+  admit?(statement: readonly string[]): void
+  /** A failure in better words, when the source knows them. */
+  failed(error: unknown): unknown
   /** A statement outlived its deadline and its cancellation. */
   stuck(client: Client): void
   close(): Promise<void>
@@ -43,9 +45,9 @@ const reap = async (source: Source, client: Client, seen: Watch, work: Promise<u
 type Attempt<T> = (client: Client, seen: Watch) => Promise<T>
 
 /** Runs one attempt until it settles or the deadline passes, whichever is first. */
-const bounded = async <T>(source: Source, writes: boolean, deadline_ms: number, attempt: Attempt<T>): Promise<T> => {
-  const client = source.client(writes)
-  const seen = watch()
+const bounded = async <T>(source: Source, deadline_ms: number, attempt: Attempt<T>): Promise<T> => {
+  const client = source.client()
+  const seen = watch(source.admit)
   const work = attempt(client, seen)
   const timer = setTimeout(() => {
     seen.expire(unavailable(new Error(`No answer within ${deadline_ms} ms`)))
@@ -54,7 +56,7 @@ const bounded = async <T>(source: Source, writes: boolean, deadline_ms: number, 
   try {
     return await Promise.race([work, seen.expired])
   } catch (error) {
-    throw source.failed(error, client)
+    throw source.failed(error)
   } finally {
     clearTimeout(timer)
   }
@@ -65,7 +67,7 @@ const repeated = async <T>(source: Source, attempt: Attempt<T>): Promise<T> => {
   const ends = performance.now() + STATEMENT_DEADLINE_MS
   for (let tries = 0; ; tries++) {
     try {
-      return await bounded(source, false, Math.max(1, ends - performance.now()), attempt)
+      return await bounded(source, Math.max(1, ends - performance.now()), attempt)
     } catch (error) {
       const wait = RETRY_FIRST_MS * 4 ** tries * (0.5 + Math.random())
       if (tries === RETRIES_MAX || !isPassing(error) || performance.now() + wait > ends) throw error
@@ -90,12 +92,12 @@ export const guard = (source: Source): Database => {
     embedded: source.embedded,
     read: (query) => inOurWords(repeated(source, async (client, seen) => query(seen.over(client)))),
     write: (query) =>
-      inOurWords(bounded(source, true, STATEMENT_DEADLINE_MS, async (client, seen) => query(seen.over(client)))),
+      inOurWords(bounded(source, STATEMENT_DEADLINE_MS, async (client, seen) => query(seen.over(client)))),
     transaction: (work, { deadline_ms = STATEMENT_DEADLINE_MS }: TransactionOptions = {}) =>
-      inOurWords(bounded(source, true, deadline_ms, async (client, seen) => transaction(client, seen, work))),
+      inOurWords(bounded(source, deadline_ms, async (client, seen) => transaction(client, seen, work))),
     ping: () =>
       inOurWords(
-        bounded(source, false, PING_DEADLINE_MS, async (client, seen) => {
+        bounded(source, PING_DEADLINE_MS, async (client, seen) => {
           await seen.over(client)`select 1`
         }),
       ),

@@ -1,11 +1,12 @@
 /** Connections to a Postgres server. */
 import postgres from 'postgres'
 import { type Client, guard, type Source } from './guard.ts'
+import type { DatabaseLog } from './log.ts'
 import { VALUE_TYPES } from './value.ts'
 
 export interface ServerOptions {
   pool_max: number
-  log?: { warn(facts: object, message: string): void }
+  log?: DatabaseLog
 }
 
 /** Seconds a replaced pool gives its healthy connections to finish. */

@@ -16,7 +16,7 @@ export interface Watch {
 type Pending = postgres.PendingQuery<postgres.Row[]>
 const ignore = () => undefined
 
-export const watch = (): Watch => {
+export const watch = (admit?: (statement: readonly string[]) => void): Watch => {
   const statements: Pending[] = []
   const { promise: expired, reject } = Promise.withResolvers<never>()
   expired.catch(ignore)
@@ -32,6 +32,7 @@ export const watch = (): Watch => {
     (sql: Sql) =>
     (first: TemplateStringsArray, ...rest: never[]) => {
       check()
+      if (Array.isArray(first.raw)) admit?.(first)
       return remember(sql(first, ...rest))
     }
   return {
@@ -47,6 +48,7 @@ export const watch = (): Watch => {
         notify: sql.notify,
         unsafe: (...args: Parameters<Sql['unsafe']>) => {
           check()
+          admit?.([args[0]])
           return remember(sql.unsafe(...args))
         },
       }) as unknown as Sql,
