@@ -1,6 +1,7 @@
 /** What people type about themselves: checked and brought into one form, whichever door it came through. */
 import type { Static, TSchema } from '@sinclair/typebox'
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler'
+import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors'
 import { AppError, invalid, type Problem } from '../errors.ts'
 import { NewAccessToken, ProfileChange, SignIn, SignUp } from './schema.ts'
 
@@ -86,14 +87,25 @@ const checked = <S extends TSchema>(check: TypeCheck<S>, input: unknown): Static
   return input as Static<S>
 }
 
-/** TypeBox's messages name the rule, never the value. */
+/** One sentence per field, about the rule and never the value; pages show it beside the field. */
 const problemsOf = (check: TypeCheck<TSchema>, input: unknown): Problem[] => {
   const found = new Map<string, string>()
-  for (const { path, message, schema } of check.Errors(input)) {
+  for (const error of check.Errors(input)) {
     if (found.size === PROBLEMS_MAX) break
-    if (!found.has(path)) found.set(path, schema.enum ? `Expected one of ${schema.enum.join(', ')}` : message)
+    if (!found.has(error.path)) found.set(error.path, sentence(error))
   }
   return [...found].map(([path, message]) => ({ path, message }))
+}
+
+const sentence = ({ type, schema }: ValueError) => {
+  if (schema.enum) return `Must be one of ${schema.enum.join(', ')}.`
+  if (type === ValueErrorType.StringMinLength && schema.minLength > 1)
+    return `Must have at least ${schema.minLength} characters.`
+  if (type === ValueErrorType.StringMinLength) return 'Must not be empty.'
+  if (type === ValueErrorType.StringMaxLength) return `Must have at most ${schema.maxLength} characters.`
+  if (type === ValueErrorType.ObjectRequiredProperty) return 'This field is missing.'
+  if (type === ValueErrorType.ObjectAdditionalProperties) return 'This field is not known here.'
+  return 'Is not valid.'
 }
 
 /** Postgres cannot store NUL, UTF-8 cannot carry half a character. */

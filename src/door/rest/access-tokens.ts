@@ -2,12 +2,8 @@
 import { Elysia, t } from 'elysia'
 import { NewAccessToken } from '../../account/schema.ts'
 import { type AuthCore, auth } from '../plugin/auth.ts'
+import { PageQuery, queryOf } from './query.ts'
 
-const DEFAULT_LIMIT = 20
-const Query = t.Object(
-  { limit: t.Optional(t.Integer({ minimum: 1, maximum: 100 })), after: t.Optional(t.String({ maxLength: 512 })) },
-  { additionalProperties: false },
-)
 const tags = ['auth']
 
 export const accessTokenRoutes = ({ account }: AuthCore) =>
@@ -20,11 +16,11 @@ export const accessTokenRoutes = ({ account }: AuthCore) =>
     })
     .get(
       '/',
-      async ({ caller, query: { limit = DEFAULT_LIMIT, after } }) => {
-        const { data, ...page } = await account.accessTokens(caller, { limit, after })
+      async ({ caller, query }) => {
+        const { data, ...page } = await account.accessTokens(caller, queryOf(query))
         return { tokens: data, ...page }
       },
-      { caller: 'person', query: Query, detail: { summary: 'Access tokens, newest first', tags } },
+      { caller: 'person', query: t.Object(PageQuery), detail: { summary: 'Access tokens, newest first', tags } },
     )
     .delete(
       '/:id',

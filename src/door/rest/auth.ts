@@ -3,13 +3,11 @@ import { Elysia } from 'elysia'
 import { ProfileChange, SignIn, SignUp, type User } from '../../account/schema.ts'
 import { type AuthCore, auth } from '../plugin/auth.ts'
 import { bearerOf } from '../plugin/auth-bearer.ts'
-
-/** The client's address, which failed sign-ins are counted by. */
-export type AddressOf = (request: Request) => string
+import { addressOf } from '../plugin/facts.ts'
 
 const tags = ['auth']
 
-export const authRoutes = (core: AuthCore, addressOf: AddressOf) => {
+export const authRoutes = (core: AuthCore) => {
   const { account } = core
   const entry = async (user: User) => ({
     access_token: await bearerOf(account).newToken(user.id),
