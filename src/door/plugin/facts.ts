@@ -1,0 +1,74 @@
+/** What is known of a request beside its handler: gathered by the gate, read by plugins, limits and the request log. */
+import type { Caller } from '../../account/schema.ts'
+import type { Allowance } from '../../limit/limit.ts'
+import { newRequestId } from './request-id.ts'
+
+export interface Facts {
+  request_id: string
+  /** `performance.now()` of its arrival. */
+  started_at: number
+  path: string
+  /** The client’s address as limits count it; empty when there is no socket. */
+  address: string
+  /** Came over loopback and through no proxy. */
+  local: boolean
+  /** The pattern that matched, never the raw path. */
+  route: string
+  /** The parsed and trimmed body; `{}` when there was none. */
+  body: Record<string, unknown>
+  /** The budget this request was counted on, for `RateLimit-*`. */
+  allowance?: Allowance
+  /** Whether the request was counted on its address already. */
+  address_counted: boolean
+  /** Why the answer is an error. */
+  error?: unknown
+  /** A door has written the answer to the error itself. */
+  error_answered: boolean
+  /** Who called, when a page’s cookie said so; the API’s callers are known to `auth.ts`. */
+  caller?: Caller
+}
+
+const known = new WeakMap<Request, Facts>()
+
+const bare = (): Facts => ({
+  request_id: newRequestId(),
+  started_at: performance.now(),
+  path: '',
+  address: '',
+  local: false,
+  route: 'unmatched',
+  body: {},
+  address_counted: false,
+  error_answered: false,
+})
+
+/** The facts of a request; one that came through no gate, as in a door’s own tests, has bare ones. */
+export const factsOf = (request: Request): Facts => {
+  const found = known.get(request)
+  if (found) return found
+  const fresh = bare()
+  known.set(request, fresh)
+  return fresh
+}
+
+/** Starts the facts of a request. */
+export const beginFacts = (request: Request, begun: Partial<Facts>): Facts => {
+  const facts = { ...bare(), ...begun }
+  known.set(request, facts)
+  return facts
+}
+
+/** The same facts for another form of the same request. */
+export const shareFacts = (request: Request, facts: Facts) => {
+  known.set(request, facts)
+}
+
+/** The client’s address: that of the socket, or what a trusted proxy says. */
+export const addressOf = (request: Request): string => factsOf(request).address
+
+export const requestIdOf = (request: Request): string => factsOf(request).request_id
+
+/** Pages tell who their cookie named, for the request log. */
+export const noteCaller = (request: Request, caller: Caller) => {
+  factsOf(request).caller = caller
+}

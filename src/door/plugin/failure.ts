@@ -1,0 +1,102 @@
+/** From anything thrown to what a client may know of it: status, code, a sentence, details, headers. */
+import { ParseError, ValidationError } from 'elysia'
+import { AppError, type ErrorCode, type Problem } from '../../errors.ts'
+import { problemsOf } from './problems.ts'
+import { STATUS } from './status.ts'
+
+export interface Failure {
+  status: number
+  code: ErrorCode
+  message: string
+  details?: AppError['details']
+  headers: Record<string, string>
+  /** For the log: what was thrown, when it is worth a look. */
+  cause?: unknown
+}
+
+/** Seconds a client waits after a 503 that names none. */
+const RETRY_AFTER_SECONDS = 5
+
+export const failureOf = (error: unknown, sent_token = false): Failure => {
+  const known = knownOf(error)
+  const { code, message, details } = known
+  const status = STATUS[code]
+  const headers = headersOf(known, status, sent_token)
+  return { status, code, message, details, headers, ...(status >= 500 && { cause: known.cause ?? known }) }
+}
+
+const INTERNAL = 'Something went wrong on our side. Try again; if it stays, name the request id to the operator.'
+
+/** The framework’s own errors, in our words; theirs repeat the input or name our insides. */
+const knownOf = (error: unknown): AppError => {
+  if (error instanceof AppError) return error
+  if (error instanceof ParseError) return parseError(error)
+  if (error instanceof ValidationError) return validationError(error)
+  const { code } = (error ?? {}) as { code?: unknown }
+  if (code === 'NOT_FOUND') return new AppError('not_found', 'There is nothing at this address.')
+  return new AppError('internal', INTERNAL, { cause: error })
+}
+
+/** Elysia wraps whatever a parser throws. */
+const parseError = ({ cause }: ParseError) =>
+  cause instanceof AppError ? cause : new AppError('bad_json', 'The body could not be read.', { cause })
+
+const validationError = (error: ValidationError) => {
+  const problems = problemsIn(error)
+  // Our own answer did not fit its schema. The error’s message holds the whole answer, so only the place goes on.
+  if (error.type === 'response')
+    return new AppError('internal', INTERNAL, { cause: new Error(`answer does not fit: ${JSON.stringify(problems)}`) })
+  return new AppError('validation_error', 'The request is not valid; details say what and where.', {
+    details: problems,
+  })
+}
+
+const problemsIn = ({ validator, value, type }: ValidationError): Problem[] => {
+  const checker = validator as { Errors?: (value: unknown) => Parameters<typeof problemsOf>[0] }
+  const check = (given: unknown) => (checker.Errors ? problemsOf(checker.Errors(given)) : [])
+  const problems = check(value)
+  // Numbers of a query come as text, and out of range only once they are read: then nothing is wrong with the text.
+  const found = problems.length > 0 ? problems : check(withNumbers(value))
+  return found.length > 0 ? found : [{ path: '', message: `The ${type} is not valid.` }]
+}
+
+const withNumbers = (value: unknown) =>
+  Object.fromEntries(
+    Object.entries(Object(value)).map(([name, text]) => [name, /^-?\d+$/.test(`${text}`) ? Number(text) : text]),
+  )
+
+const headersOf = ({ code, retry_after, details }: AppError, status: number, sent_token: boolean) => {
+  const wait = retry_after ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)
+  return {
+    ...(wait !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(wait))) }),
+    ...(code === 'rate_limited' && rateHeaders(details)),
+    ...challenge(code, status, sent_token),
+    ...(code === 'method_not_allowed' && { allow: String(Object(details).allow ?? '') }),
+  }
+}
+
+const rateHeaders = (details: AppError['details']): Record<string, string> => {
+  const { limit, remaining, reset_seconds } = Object(details)
+  if (limit === undefined) return {}
+  return {
+    'ratelimit-limit': `${limit}`,
+    'ratelimit-remaining': `${remaining}`,
+    'ratelimit-reset': `${reset_seconds}`,
+  }
+}
+
+/** RFC 6750 §3: what to send, and what was wrong with what was sent. */
+const challenge = (code: ErrorCode, status: number, sent_token: boolean): Record<string, string> => {
+  const realm = 'Bearer realm="todochat"'
+  if (code === 'insufficient_scope') return { 'www-authenticate': `${realm}, error="insufficient_scope"` }
+  if (status !== 401) return {}
+  const invalid = sent_token && code === 'unauthenticated'
+  return { 'www-authenticate': invalid ? `${realm}, error="invalid_token"` : realm }
+}
+
+/** The one shape of every error. */
+export const envelope = (failure: Failure, request_id: string): Response => {
+  const { code, message, details } = failure
+  const error = { code, message, request_id, ...(details !== undefined && { details }) }
+  return Response.json({ success: false, error }, { status: failure.status, headers: failure.headers })
+}

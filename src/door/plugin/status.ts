@@ -1,0 +1,32 @@
+/** Which HTTP status an error code is. The only place that knows both. */
+import type { ErrorCode } from '../../errors.ts'
+
+export const STATUS: Record<ErrorCode, number> = {
+  validation_error: 400,
+  bad_json: 400,
+  bad_cursor: 400,
+  unauthenticated: 401,
+  invalid_credentials: 401,
+  forbidden: 403,
+  insufficient_scope: 403,
+  signup_closed: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
+  conflict: 409,
+  email_taken: 409,
+  run_active: 409,
+  confirmation_settled: 409,
+  confirmation_expired: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_key_reused: 422,
+  rate_limited: 429,
+  session_limit_reached: 429,
+  usage_limit_reached: 429,
+  stream_limit_reached: 429,
+  internal: 500,
+  database_unavailable: 503,
+  draining: 503,
+  storage_full: 507,
+}
