@@ -1,17 +1,31 @@
-/** A terminal for tests: remembers what was said and stops when told to. */
+/** A terminal for tests: remembers what was said, lets a test wait for a line, and stops when told to. */
 import type { Terminal } from '../../src/cli/command.ts'
 import type { Environment } from '../../src/config.ts'
 
 export const fakeTerminal = (env: Environment = {}) => {
   const printed: string[] = []
   const told: string[] = []
+  const waiting: (() => void)[] = []
   const { promise, resolve } = Promise.withResolvers<string>()
   const terminal: Terminal = {
     env,
     print: (line) => void printed.push(line),
-    tell: (line) => void told.push(line),
+    tell: (line) => {
+      told.push(line)
+      for (const look of waiting) look()
+    },
     stopped: () => promise,
     faulted: () => undefined,
   }
-  return { terminal, printed, told, stop: (signal = 'SIGTERM') => resolve(signal) }
+  /** The first line told that matches, now or later. */
+  const heard = (pattern: RegExp) =>
+    new Promise<RegExpMatchArray>((found) => {
+      const look = () => {
+        const match = told.map((line) => line.match(pattern)).find((one) => one !== null)
+        if (match) found(match)
+      }
+      waiting.push(look)
+      look()
+    })
+  return { terminal, printed, told, heard, stop: (signal = 'SIGTERM') => resolve(signal) }
 }
