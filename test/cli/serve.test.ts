@@ -7,6 +7,7 @@ import { execute } from '../../src/cli/command.ts'
 import { serve } from '../../src/cli/serve.ts'
 import { VERSION } from '../../src/cli/version.ts'
 import { freshServerDatabase, SERVER_URL } from '../support/database.ts'
+import { ending, fakeProvider, words } from '../support/fake-provider.ts'
 import { fakeTerminal } from './terminal.ts'
 
 /** A first start unpacks a database; a busy machine needs its time. */
@@ -99,26 +100,14 @@ describe('stops', () => {
   test(
     'not ready and no new runs while an answer is finished, then 0',
     async () => {
-      // A provider that says one word and the rest only when told: no clock decides this test.
+      // The provider says one word, and the rest only when told: no clock decides this test.
       const goOn = Promise.withResolvers<void>()
-      const chunk = (delta: object, finish_reason: string | null = null) =>
-        `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason }] })}\n\n`
-      const provider = Bun.serve({
-        port: 0,
-        fetch: () =>
-          new Response(
-            (async function* () {
-              yield chunk({ role: 'assistant', content: 'One ' })
-              await goOn.promise
-              yield chunk({ content: 'moment.' })
-              yield `${chunk({}, 'stop')}data: [DONE]\n\n`
-            })(),
-            { headers: { 'content-type': 'text/event-stream' } },
-          ),
+      const provider = await fakeProvider({
+        steps: [...words('One '), { until: goOn.promise }, ...words('moment.'), ...ending('stop')],
       })
       const { url, stop, ended } = await begun({
         LLM_PROVIDERS: 'openai',
-        OPENAI_BASE_URL: `http://127.0.0.1:${provider.port}/v1`,
+        OPENAI_BASE_URL: provider.url,
         OPENAI_API_KEY: 'sk-test',
       })
       const api = `${url}/api/v1`
@@ -129,14 +118,14 @@ describe('stops', () => {
       const message = { message: { content: [{ type: 'input_text', text: 'hello' }] } }
       const answer = await json(runs, access_token, message)
       const reader = answer.body?.getReader()
-      const words = new TextDecoder()
+      const decoder = new TextDecoder()
       let stream = ''
       const readUntil = async (pattern: RegExp) => {
         for (;;) {
           if (pattern.test(stream)) return true
           const part = await reader?.read()
           if (!part || part.done) return pattern.test(stream)
-          stream += words.decode(part.value, { stream: true })
+          stream += decoder.decode(part.value, { stream: true })
         }
       }
       expect(await readUntil(/One /)).toBe(true)
@@ -150,7 +139,7 @@ describe('stops', () => {
       expect(await refused.json()).toMatchObject({ error: { code: 'draining' } })
       goOn.resolve()
       expect(await ended).toBe(0)
-      await provider.stop(true)
+      await provider.stop()
 
       const later = await begun()
       const session = await json(`${later.url}/api/v1/chatkit/sessions/${id}`, access_token)
