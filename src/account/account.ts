@@ -1,6 +1,7 @@
 /** Accounts: who is calling, by which credential, and what the person can see and change of it. */
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import type { Throttle } from '../limit/throttle.ts'
 import type { Log } from '../log.ts'
 import { createAccessTokens } from './access-token/access-token.ts'
 import { pruneAccessTokens } from './access-token/store.ts'
@@ -9,7 +10,7 @@ import { createClaims } from './claims.ts'
 import { createLogins } from './login/login.ts'
 import { pruneLogins } from './login/store.ts'
 import { createOutsideIssuer } from './outside-issuer.ts'
-import { createPasswords, type Throttle } from './password.ts'
+import { createPasswords } from './password.ts'
 import { createProfile } from './profile.ts'
 import type { Caller } from './schema.ts'
 import { createSignIn } from './sign-in.ts'
@@ -29,6 +30,7 @@ export type AccountConfig = Pick<
 export interface AccountDeps {
   db: Database
   config: AccountConfig
+  /** Counts failed sign-ins. */
   throttle: Throttle
   log: Log
   /** What other capabilities hold about the user, for the export; each key becomes one of the file's. */

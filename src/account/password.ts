@@ -1,5 +1,6 @@
 /** Passwords as argon2id hashes, a few at a time, and how often one may guess. Says yes or no, knows nothing of users. */
 import { AppError } from '../errors.ts'
+import type { Throttle } from '../limit/throttle.ts'
 import { newSecret } from './secret.ts'
 
 // OWASP's cost for argon2id: 19 MiB (in KiB here) and two passes, about 22 ms on our machines.
@@ -11,13 +12,6 @@ const WAITING_MAX = 800
 
 /** Composed form, so that a password typed on another system is the same bytes. */
 const bytesOf = (password: string) => password.normalize('NFC')
-
-/** Counts failed sign-ins per account and address; `src/limit` keeps the figures. */
-export interface Throttle {
-  /** @throws rate_limited  too many failures lately; a right password also waits */
-  check(email: string, address: string): Promise<void>
-  fail(email: string, address: string): Promise<void>
-}
 
 /** Who guesses: the account's e-mail, as typed and folded, and the client's address. */
 export interface Guesser {

@@ -1,9 +1,9 @@
 /** An account capability on a database of its own, with a clock that tests turn and a throttle that counts. */
 import { type AccountConfig, type AccountDeps, createAccount } from '../../src/account/account.ts'
-import type { Throttle } from '../../src/account/password.ts'
 import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
 import { AppError, type ErrorCode } from '../../src/errors.ts'
+import type { Throttle } from '../../src/limit/throttle.ts'
 import { createLog } from '../../src/log.ts'
 
 export const SECRET = 'a secret of forty characters for testing'

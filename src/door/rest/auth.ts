@@ -4,10 +4,11 @@ import { ProfileChange, SignIn, SignUp, type User } from '../../account/schema.t
 import { type AuthCore, auth } from '../plugin/auth.ts'
 import { bearerOf } from '../plugin/auth-bearer.ts'
 import { addressOf } from '../plugin/facts.ts'
+import { type LimitCore, limits } from '../plugin/limits.ts'
 
 const tags = ['auth']
 
-export const authRoutes = (core: AuthCore) => {
+export const authRoutes = (core: AuthCore & LimitCore) => {
   const { account } = core
   const entry = async (user: User) => ({
     access_token: await bearerOf(account).newToken(user.id),
@@ -18,6 +19,7 @@ export const authRoutes = (core: AuthCore) => {
 
   return new Elysia({ name: 'rest/auth', prefix: '/auth', normalize: false })
     .use(auth(core))
+    .use(limits(core))
     .post('/signup', async ({ body, status }) => status(201, await entry(await account.signUp(body))), {
       body: SignUp,
       detail: { summary: 'Make an account; answers with a token', tags },
