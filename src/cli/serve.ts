@@ -4,6 +4,7 @@ import { loadConfig } from '../config.ts'
 import { createCore } from '../core.ts'
 import type { Database } from '../db/database.ts'
 import { openDatabase, prepareSchema } from '../db/open.ts'
+import { doorsOf } from '../doors.ts'
 import { createLog, type Log, setLogKey } from '../log.ts'
 import { localUrl } from './address.ts'
 import type { Command, Terminal } from './command.ts'
@@ -28,7 +29,7 @@ const open = async ({ config, log, db }: Parts) => {
   const versions = await prepareSchema(config, db, VERSION)
   if (versions.length) log.info({ versions }, 'schema migrated')
   const core = createCore({ config, db, log })
-  const app = createApp(core, config, log)
+  const app = createApp(core, doorsOf(core, config, log), config, log)
   await core.start()
   return { core, app }
 }
