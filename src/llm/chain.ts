@@ -111,7 +111,7 @@ async function* observed({ provider, breaker }: Link, request: TurnRequest, sign
     if (last !== 'done') throw providerError('model_truncated')
     log.info({ ...facts, first_token_ms, duration_ms: elapsed() }, 'Model call finished')
   } catch (error) {
-    if (first_token_ms === undefined && fallsThrough(error)) breaker.failed()
+    if (fallsThrough(error)) breaker.failed()
     complain(error, { ...facts, first_token_ms, duration_ms: elapsed() }, log)
     throw error
   } finally {

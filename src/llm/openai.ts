@@ -30,10 +30,8 @@ export const createClient = ({ base_url, api_key, headers }: OpenAiSettings) =>
   new OpenAI({
     baseURL: base_url,
     apiKey: api_key ?? 'none',
-    adminAPIKey: null,
     organization: null,
     project: null,
-    webhookSecret: null,
     defaultHeaders: { ...headers, ...(api_key === undefined && { Authorization: null }) },
     maxRetries: 0,
     logLevel: 'off',
@@ -46,7 +44,6 @@ export function createOpenAiProvider(settings: OpenAiSettings): Provider {
   const timeouts = { ...TIMEOUTS, ...settings.timeouts }
 
   async function* stream(request: TurnRequest, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    signal.throwIfAborted()
     const patience = createPatience(signal, timeouts.first_token_ms)
     const answer = createAnswer()
     const ask = async () => {

@@ -222,7 +222,7 @@ describe('a provider that keeps failing', () => {
     expect((await set.turn('openai')).text).toBe('A')
   })
 
-  test('failures in the middle of an answer do not count', async () => {
+  test('an answer that began makes up for the failures before it, even when it breaks off', async () => {
     const set = setUp({ openai: begun('model_truncated'), builtin: [said('B')] })
     for (let i = 0; i < 5; i++) await set.turn()
     expect(set.asked()).toEqual([5, 0])

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'bun:test'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import { inspect } from 'node:util'
 import { createOpenAiProvider, type OpenAiSettings } from '../../src/llm/openai.ts'
 import type { ProviderError, TurnEvent } from '../../src/llm/provider.ts'
@@ -364,17 +364,32 @@ describe('what the provider is asked', () => {
     })
   })
 
-  test('a keyless server gets no Authorization header, whatever the environment holds', async () => {
-    const before = process.env.OPENAI_API_KEY
-    process.env.OPENAI_API_KEY = 'sk-of-the-environment'
-    try {
-      const { fake, provider } = await setUp(fakes.says('Hi'), { api_key: undefined })
-      expect((await ask(provider)).text).toBe('Hi')
-      expect(fake.requests[0]?.headers.get('authorization')).toBeNull()
-    } finally {
-      if (before === undefined) delete process.env.OPENAI_API_KEY
-      else process.env.OPENAI_API_KEY = before
+  describe('whatever the package finds in the environment', () => {
+    const found = {
+      OPENAI_API_KEY: 'sk-env',
+      OPENAI_ADMIN_KEY: 'sk-env',
+      OPENAI_ORG_ID: 'org',
+      OPENAI_PROJECT_ID: 'project',
     }
+    const before = Object.keys(found).map((name) => [name, process.env[name]] as const)
+    beforeAll(() => Object.assign(process.env, found))
+    afterAll(() => {
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name]
+        else process.env[name] = value
+      }
+    })
+
+    test.each([
+      ['a keyless server gets no key', undefined, null],
+      ['ours is the key', KEY, `Bearer ${KEY}`],
+    ])('%s', async (_name, api_key, authorization) => {
+      const { fake, provider } = await setUp(fakes.says('Hi'), { api_key })
+      expect((await ask(provider)).text).toBe('Hi')
+      const headers = fake.requests[0]?.headers
+      expect(headers?.get('authorization')).toBe(authorization)
+      expect([headers?.get('openai-organization'), headers?.get('openai-project')]).toEqual([null, null])
+    })
   })
 
   test('the package does not try again by itself', async () => {

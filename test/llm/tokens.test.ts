@@ -91,6 +91,15 @@ describe('fitting a history', () => {
     expect(fitted(run, budget)).toEqual(kept)
   })
 
+  test('steps of the last exchange come before anything older', () => {
+    const all = requestTokens({ messages: run, tools: [] })
+    expect(fitted(run, all)[1]).toBe('q1')
+    expect(fitted(run, all - 1)).toEqual(['system', 'q2', 'calls c3', 'c3', 'calls c4', 'c4'])
+    const big: ModelMessage = { ...result('c3'), content: 'x'.repeat(9000) }
+    const small = [user('q1'), reply('a1'), user('q2'), calling('c3'), big, calling('c4'), result('c4')]
+    expect(fitted([system, ...small], COST * 9)).toEqual(['system', 'q2', 'calls c4', 'c4'])
+  })
+
   test('whatever the budget, no call is without its result and none the other way round', () => {
     for (let budget = 0; budget < COST * 16; budget += 3) {
       const kept = fitHistory(run, budget)
