@@ -12,6 +12,8 @@ create table threads (
   primary key (user_id, id)
 );
 create index threads_by_update on threads (user_id, updated_at desc, id desc);
+-- Retention, over all users.
+create index threads_by_age on threads (updated_at);
 -- Serves session_owner(session_id) alone, which decides between 403 and 404.
 create index threads_by_id on threads (id);
 

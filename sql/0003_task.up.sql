@@ -18,6 +18,8 @@ create table tasks (
 );
 -- The list's order: open before done, then due date (undated last), then id.
 create index tasks_by_due on tasks (user_id, status desc, coalesce(due_on, 'infinity'::date), coalesce(due_time, '24:00'::time), id);
+-- Retention of finished tasks, over all users.
+create index tasks_by_completion on tasks (completed_at) where completed_at is not null;
 create index tasks_by_tag on tasks using gin (tags);
 
 -- Who changed what: one row per changed task, before and after. Undo reads the newest group.

@@ -1,8 +1,11 @@
 /** Wires the capabilities. The type of what it gives is our list of verbs; every door works with nothing else. */
+import packageJson from '../package.json' with { type: 'json' }
 import { createAccount } from './account/account.ts'
 import type { Config } from './config.ts'
 import { createConfirmations } from './confirmation/confirmation.ts'
 import type { Database } from './db/database.ts'
+import { createExport } from './export.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { newId } from './lib/id.ts'
 import { createLimit } from './limit/limit.ts'
 import { createBuiltin } from './llm/builtin/builtin.ts'
@@ -10,7 +13,7 @@ import { createChain } from './llm/chain.ts'
 import { createProbe } from './llm/probe.ts'
 import { createProviders } from './llm/providers.ts'
 import type { Log } from './log.ts'
-import { createEngine } from './run/engine.ts'
+import { createEngine, type Engine } from './run/engine.ts'
 import { createLive } from './run/log/live.ts'
 import { createRuns } from './run/run.ts'
 import { createTasks } from './task/task.ts'
@@ -31,6 +34,7 @@ export const createCore = ({ config, db, log, builtin_pace_ms }: CoreOptions) =>
   const closing = new AbortController()
   const draining = new AbortController()
   const live = createLive()
+  let stopHousekeeping = () => {}
   const limit = createLimit({ config, log })
   const task = createTasks({ db })
   const registry = createRegistry(taskTools)
@@ -62,7 +66,14 @@ export const createCore = ({ config, db, log, builtin_pace_ms }: CoreOptions) =>
     user_daily_token_limit: config.USER_DAILY_TOKEN_LIMIT,
   })
   const confirmation = createConfirmations({ db, registry })
-  const account = createAccount({ db, config, collect: async () => ({}) })
+  const account = createAccount({
+    db,
+    config,
+    log,
+    throttle: limit.throttle,
+    collect: createExport({ thread, task, confirmation }),
+    leave: (caller) => run.stopAll(caller),
+  })
 
   return {
     account,
@@ -72,22 +83,34 @@ export const createCore = ({ config, db, log, builtin_pace_ms }: CoreOptions) =>
     tool: registry,
     confirmation,
     limit,
-    health: {
-      ping: () => db.ping(),
-      draining: () => engine.draining(),
-      llm: createProbe(config),
-    },
+    health: createHealth({ config, db, engine }),
     /** Fires when the process begins to stop: streams tell their readers to come back elsewhere. */
     draining: draining.signal,
     /** Takes over what a former process left behind. Call once, before listening. */
-    start: () => engine.start(),
+    async start() {
+      await engine.start()
+      stopHousekeeping = startHousekeeping({ db, account, log, retention_days: config.RETENTION_DAYS })
+    },
     /** No new runs from now on; running answers get `grace_ms`, then they are handed over and every stream ends. */
     async drain(grace_ms: number) {
-      engine.refuse()
       draining.abort()
+      stopHousekeeping()
       await engine.drain(grace_ms)
       closing.abort()
+      limit.close()
     },
   }
 }
+/** What the health routes ask. */
+const createHealth = ({ config, db, engine }: { config: Config; db: Database; engine: Engine }) => {
+  const first = createProbe(config)
+  const openrouter = createProbe(config, { provider: 'openrouter' })
+  return {
+    version: packageJson.version,
+    ping: () => db.ping(),
+    draining: () => engine.draining(),
+    llm: (which?: 'openrouter') => (which ? openrouter : first).probe(),
+  }
+}
+
 export type Core = ReturnType<typeof createCore>

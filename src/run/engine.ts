@@ -156,11 +156,6 @@ export const createEngine = ({ shop, live, owner }: EngineOptions) => {
       )
     },
 
-    /** From now on no new runs. */
-    refuse() {
-      draining = true
-    },
-
     /** Waits for the runs at work, hands over what is left after `grace_ms`. */
     async drain(grace_ms: number) {
       draining = true

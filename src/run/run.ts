@@ -123,6 +123,11 @@ export const createRuns = (options: RunOptions) => {
     if (live) await cancel(caller, live.id)
   }
 
+  /** Cancels everything of a user who leaves for good. */
+  const stopAll = async (caller: Caller) => {
+    for (const row of await db.read((sql) => store.liveRunsOf(sql, caller.user_id))) await cancel(caller, row.id)
+  }
+
   /** What tools did in a run, in order, as simple clients read it. */
   const toolCalls = async (caller: Caller, id: string) => {
     const turns = await db.read((sql) => listTurns(sql, caller.user_id, id))
@@ -132,7 +137,7 @@ export const createRuns = (options: RunOptions) => {
   /** Refuses a text that no run could be started with. @throws validation_error */
   const check = (text: string) => void checkText(text, options.max_message_chars)
 
-  return { start, check, show, latest, events, finished, cancel, stopThread, toolCalls }
+  return { start, check, show, latest, events, finished, cancel, stopThread, stopAll, toolCalls }
 }
 export type Runs = ReturnType<typeof createRuns>
 

@@ -73,10 +73,13 @@ export const liveRunOf = async (sql: Sql, user_id: string, thread_id: string) =>
   return row && toRun(row)
 }
 
-export const countLiveRuns = async (sql: Sql, user_id: string): Promise<number> => {
-  const [row] = await sql`
-    select count(*)::integer as n from runs where user_id = ${user_id} and status in ('queued', 'running')`
-  return row?.n ?? 0
+export const LIVE_RUNS_LISTED = 1000
+
+export const liveRunsOf = async (sql: Sql, user_id: string) => {
+  const rows = await sql`
+    select ${columns(sql)} from runs where user_id = ${user_id} and status in ('queued', 'running')
+    limit ${LIVE_RUNS_LISTED}`
+  return rows.map(toRun)
 }
 
 /** Locks the run for the rest of the transaction; false when this process no longer owns it. */

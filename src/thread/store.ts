@@ -80,6 +80,20 @@ export const deleteThread = async (sql: Sql, user_id: string, id: string): Promi
   return rows.length > 0
 }
 
+export const RETENTION_MAX_THREADS = 500
+
+/** Threads that nothing was added to for so many days, whoever's they are; a bounded number per call. */
+export const deleteThreadsBefore = async (sql: Sql, days: number) => {
+  await sql`
+    with gone as (
+      delete from threads where (user_id, id) in (
+        select user_id, id from threads where updated_at < now() - make_interval(days => ${days})
+        order by updated_at limit ${RETENTION_MAX_THREADS})
+      returning user_id
+    ), counted as (select user_id, count(*)::integer as n from gone group by user_id)
+    update users set thread_count = thread_count - counted.n from counted where users.id = counted.user_id`
+}
+
 /** An item as it is stored: `data` are the ChatKit fields of its type, ours begin with an underscore. */
 export interface NewItem {
   id: string

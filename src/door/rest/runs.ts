@@ -6,7 +6,7 @@ import { SettleInput } from '../../confirmation/schema.ts'
 import type { Core } from '../../core.ts'
 import { AppError, notFound } from '../../errors.ts'
 import { auth } from '../plugin/auth.ts'
-import { limited } from '../plugin/limits.ts'
+import { limits } from '../plugin/limits.ts'
 import { settledBody } from './confirmations.ts'
 import { eventStream } from './event-stream.ts'
 import { claimOf } from './idempotency.ts'
@@ -62,7 +62,7 @@ const runIn = async (core: Core, caller: Caller, { id, tid, rid }: { id: string;
 export const runs = (core: Core) =>
   new Elysia({ name: 'rest/runs', prefix: '/chatkit/sessions/:id/threads/:tid/runs' })
     .use(auth(core))
-    .use(limited(core))
+    .use(limits(core))
     .post(
       '/',
       async ({ caller, params, body, request, set }) => {
@@ -81,7 +81,7 @@ export const runs = (core: Core) =>
       },
       { caller: 'chat', limit: 'chat', params: Path, body: SendMessage },
     )
-    .get('/:rid', ({ caller, params }) => runIn(core, caller, params), { caller: 'chat', params: RunPath })
+    .get('/:rid', ({ caller, params }) => runIn(core, caller, params), { caller: 'chat', limit: 'tasks', params: RunPath })
     .get(
       '/:rid/events',
       async ({ caller, params, query, request }) => {
@@ -89,12 +89,12 @@ export const runs = (core: Core) =>
         const after = cursorOf(request, run.id, query.after)
         return eventStream(core, caller, run.id, after, request, { 'x-run-id': run.id })
       },
-      { caller: 'chat', limit: 'address', params: RunPath, query: EventsQuery },
+      { caller: 'chat', limit: 'follow', params: RunPath, query: EventsQuery },
     )
     .post(
       '/:rid/cancel',
       async ({ caller, params }) => core.run.cancel(caller, (await runIn(core, caller, params)).id),
-      { caller: 'chat', limit: 'address', params: RunPath },
+      { caller: 'chat', limit: 'follow', params: RunPath },
     )
     .post(
       '/:rid/confirm',
@@ -102,5 +102,5 @@ export const runs = (core: Core) =>
         const run = await runIn(core, caller, params)
         return settledBody(await core.confirmation.settleRun(caller, run.id, body.approve))
       },
-      { caller: 'chat', limit: 'address', params: RunPath, body: SettleInput },
+      { caller: 'chat', limit: 'follow', params: RunPath, body: SettleInput },
     )

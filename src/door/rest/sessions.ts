@@ -4,7 +4,7 @@ import { Elysia } from 'elysia'
 import type { Core } from '../../core.ts'
 import { NewThread, ThreadChange } from '../../thread/schema.ts'
 import { auth } from '../plugin/auth.ts'
-import { limited } from '../plugin/limits.ts'
+import { limits } from '../plugin/limits.ts'
 import { answerOnce, claimOf } from './idempotency.ts'
 import { PageQuery, queryOf } from './query.ts'
 
@@ -18,7 +18,7 @@ const ListQuery = Type.Object({
 export const sessions = (core: Core) =>
   new Elysia({ name: 'rest/sessions', prefix: '/chatkit/sessions' })
     .use(auth(core))
-    .use(limited(core))
+    .use(limits(core))
     .post(
       '/',
       async ({ caller, body, request, set }) => {
@@ -49,6 +49,7 @@ export const sessions = (core: Core) =>
     )
     .patch('/:id', ({ caller, params, body }) => core.thread.change(caller, params.id, body), {
       caller: 'chat',
+      limit: 'tasks',
       params: Path,
       body: ThreadChange,
     })

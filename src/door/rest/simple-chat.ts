@@ -7,7 +7,7 @@ import { AppError } from '../../errors.ts'
 import type { Claim } from '../../once/once.ts'
 import type { Run } from '../../run/schema.ts'
 import { auth } from '../plugin/auth.ts'
-import { limited } from '../plugin/limits.ts'
+import { limits } from '../plugin/limits.ts'
 import { claimOf } from './idempotency.ts'
 
 const SimpleMessage = Type.Object(
@@ -27,7 +27,7 @@ const wordsOf = (run: Run) =>
 export const simpleChat = (core: Core) =>
   new Elysia({ name: 'rest/simple-chat', prefix: '/api/:user_id' })
     .use(auth(core))
-    .use(limited(core))
+    .use(limits(core))
     .post(
       '/chat',
       async ({ caller, params, body, request, set }) => {

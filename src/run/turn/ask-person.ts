@@ -16,10 +16,11 @@ export interface Target {
   title: string
 }
 
+type Args = Record<string, unknown>
 type Waiting = Extract<CallResult, { status: 'awaiting_confirmation' }>
 
 /** The existing tasks to ask about, or undefined when the call may simply happen. */
-export const mustAsk = async (tool: Tool, args: object, { sql, caller, run_id }: ToolContext) => {
+export const mustAsk = async (tool: Tool, args: Args, { sql, caller, run_id }: ToolContext) => {
   const changed = run_id ? await changedInRun(sql, caller.user_id, run_id) : new Set<number>()
   if (!needsConfirmation(tool, args, changed)) return undefined
   const targets = await titlesOf(sql, caller.user_id, tool.targets(args))
@@ -36,7 +37,7 @@ export const askPerson = async (
   { run }: Job,
   { sql, caller }: ToolContext,
   tool: Tool,
-  args: object,
+  args: Args,
   targets: Target[],
 ): Promise<Waiting> => {
   const waiting: Waiting = {

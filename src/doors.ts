@@ -1,0 +1,31 @@
+/** The doors of one core, in their places. */
+import type { AnyElysia } from 'elysia'
+import type { Doors } from './app.ts'
+import type { Config } from './config.ts'
+import type { Core } from './core.ts'
+import { health } from './door/health.ts'
+import { errorPage, pages } from './door/pages/index.ts'
+import { accessTokenRoutes } from './door/rest/access-tokens.ts'
+import { authRoutes } from './door/rest/auth.ts'
+import { confirmations } from './door/rest/confirmations.ts'
+import { rest } from './door/rest/index.ts'
+import { runs } from './door/rest/runs.ts'
+import { sessions } from './door/rest/sessions.ts'
+import { simpleChat } from './door/rest/simple-chat.ts'
+import { taskRoutes } from './door/rest/tasks.ts'
+import type { Log } from './log.ts'
+
+export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
+  const api: AnyElysia[] = [sessions(core), runs(core), confirmations(core)]
+  return {
+    doors: [
+      health(core, config),
+      rest({
+        v1: [authRoutes(core), accessTokenRoutes(core), ...api, taskRoutes(core)],
+        plain: [simpleChat(core), taskRoutesOfUser(core)],
+      }),
+      pages(core, config, log),
+    ],
+    errorPage,
+  }
+}
