@@ -64,7 +64,8 @@ export const sawUser = (user_id: string, now = Date.now()) => {
   if (oldest !== undefined) seen.delete(oldest)
 }
 
-const countActive = (now: number) => {
+/** Users seen in the 5 minutes before `now`; the others are forgotten. */
+export const countActive = (now: number) => {
   for (const [user_id, at] of seen) {
     if (at > now - ACTIVE_SECONDS * 1000) break
     seen.delete(user_id)

@@ -52,7 +52,10 @@ const trouble = (limit: Limit) =>
     .get('/throw/:code', ({ params }) => {
       throw new AppError(params.code as 'internal', 'A sentence.', { retry_after: 7, cause: new Error(SECRET_SQL) })
     })
-    .get('/stream', () => new Response(words() as unknown as ReadableStream, { headers: { 'content-type': 'text/event-stream' } }))
+    .get(
+      '/stream',
+      () => new Response(words() as unknown as ReadableStream, { headers: { 'content-type': 'text/event-stream' } }),
+    )
     .get('/limited', () => ({ fine: true }), { limit: 'follow' })
     .post('/sign', () => Promise.reject(new AppError('invalid_credentials', 'No.')), { limit: 'address' })
 

@@ -1,4 +1,6 @@
 /** From anything thrown to what a client may know of it: status, code, a sentence, details, headers. */
+import type { TSchema } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
 import { ParseError, ValidationError } from 'elysia'
 import { AppError, type ErrorCode, type Problem } from '../../errors.ts'
 import { problemsOf } from './problems.ts'
@@ -51,19 +53,12 @@ const validationError = (error: ValidationError) => {
   })
 }
 
+/** Elysia’s own number types fail while they are read: then there is a bare schema and no name of the field. */
 const problemsIn = ({ validator, value, type }: ValidationError): Problem[] => {
   const checker = validator as { Errors?: (value: unknown) => Parameters<typeof problemsOf>[0] }
-  const check = (given: unknown) => (checker.Errors ? problemsOf(checker.Errors(given)) : [])
-  const problems = check(value)
-  // Numbers of a query come as text, and out of range only once they are read: then nothing is wrong with the text.
-  const found = problems.length > 0 ? problems : check(withNumbers(value))
+  const found = problemsOf(checker.Errors?.(value) ?? Value.Errors(validator as TSchema, value))
   return found.length > 0 ? found : [{ path: '', message: `The ${type} is not valid.` }]
 }
-
-const withNumbers = (value: unknown) =>
-  Object.fromEntries(
-    Object.entries(Object(value)).map(([name, text]) => [name, /^-?\d+$/.test(`${text}`) ? Number(text) : text]),
-  )
 
 const headersOf = ({ code, retry_after, details }: AppError, status: number, sent_token: boolean) => {
   const wait = retry_after ?? (status === 503 ? RETRY_AFTER_SECONDS : undefined)

@@ -39,7 +39,8 @@ const RULES: { [type in ValueErrorType]?: Rule } = {
   [ValueErrorType.StringMinLength]: ({ minLength }) =>
     minLength === 1 ? 'Must not be empty.' : `Must have at least ${minLength} characters.`,
   [ValueErrorType.StringMaxLength]: ({ maxLength }) => `Must have at most ${maxLength} characters.`,
-  [ValueErrorType.StringPattern]: () => 'Does not have the right form.',
+  [ValueErrorType.StringPattern]: ({ description }) =>
+    description === undefined ? 'Does not have the right form.' : `Does not have the right form: ${description}`,
   [ValueErrorType.StringFormat]: ({ format }) => FORMATS[`${format}`] ?? `Must be in the format ${format}.`,
   [ValueErrorType.Boolean]: () => 'Must be true or false.',
   [ValueErrorType.Null]: () => 'Must be null.',
