@@ -88,16 +88,27 @@ export const Foot = ({ run, thread_id, text, message_key }: FootProps) => {
   )
 }
 
+/** Stop for a page without scripts, which cannot take it away when the answer ends: the sheet hides it then. */
+export const PlainStop = ({ thread_id }: { thread_id: string }) => (
+  <form class="halt" method="post" action={`/chat/${thread_id}/stop`}>
+    <button class="plain" type="submit">
+      Stop answering
+    </button>
+  </form>
+)
+
 export interface AnswerProps {
   /** Names the place where parts are added; absent for answers that are over. */
   run_id?: string
   children?: Child
+  before?: Child
   /** Live box or foot. */
   end?: Child
 }
-export const AnswerArticle = ({ run_id, children, end }: AnswerProps) => (
+export const AnswerArticle = ({ run_id, children, before, end }: AnswerProps) => (
   <article class="msg bot">
     <h2 class="vh">Assistant</h2>
+    {before}
     <div id={run_id && `answer-${run_id}`} class="answer" role="log" aria-label="Answer" aria-relevant="additions">
       {children}
     </div>

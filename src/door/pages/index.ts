@@ -1,0 +1,29 @@
+/** The door of browsers: server-rendered pages, forms that work without scripts, and pieces for htmx. */
+import { type AnyElysia, Elysia } from 'elysia'
+import type { Config } from '../../config.ts'
+import type { Core } from '../../core.ts'
+import type { Log } from '../../log.ts'
+import { assetRoutes } from './assets.ts'
+import { chatRoutes } from './chat.tsx'
+import { confirmationRoutes } from './confirmations.tsx'
+import { entryRoutes } from './entry.tsx'
+import { errorPage } from './error.tsx'
+import { landingRoutes } from './landing.ts'
+import { streamRoutes } from './stream.tsx'
+import { taskRoutes } from './tasks.tsx'
+
+/** The routes, and how a failure looks that no page has answered. */
+export const pages = (core: Core, config: Config, log: Log) => {
+  const door: AnyElysia = new Elysia({ name: 'pages' })
+  const children: AnyElysia[] = [
+    assetRoutes(),
+    landingRoutes(core),
+    entryRoutes(core, config),
+    chatRoutes(core, config, log),
+    streamRoutes(core, log),
+    taskRoutes(core),
+    confirmationRoutes(core),
+  ]
+  for (const child of children) door.use(child)
+  return { door, errorPage }
+}
