@@ -124,6 +124,6 @@ const routes = (core: TaskCore, prefix: string) =>
     )
 
 /** To be mounted under `/api/v1`. */
-export const taskRoutes = (core: TaskCore) => routes(core, '/tasks')
+export const tasks = (core: TaskCore) => routes(core, '/tasks')
 /** Whole paths: mounted at the root. */
-export const taskRoutesOfUser = (core: TaskCore) => routes(core, '/api/:user_id/tasks')
+export const userTasks = (core: TaskCore) => routes(core, '/api/:user_id/tasks')
