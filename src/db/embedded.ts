@@ -6,7 +6,7 @@ import postgres from 'postgres'
 import { prepareCluster } from './cluster.ts'
 import type { Database } from './database.ts'
 import { type DiskGauge, diskGauge } from './disk.ts'
-import { type Engine, EngineBroken, openEngine } from './engine.ts'
+import { type Engine, EngineBroken, openEngine, warmUp } from './engine.ts'
 import { storageFull, unavailable } from './failure.ts'
 import { type Client, guard } from './guard.ts'
 import { shippedImage } from './image.ts'
@@ -114,6 +114,7 @@ export interface EmbeddedOptions {
  */
 export const openEmbedded = async (data_dir: string, { log, isLow }: EmbeddedOptions): Promise<Database> => {
   const unlock = lockDataDir(data_dir)
+  warmUp()
   try {
     await prepareCluster(data_dir, await shippedImage())
     const low = isLow ?? diskGauge(data_dir)

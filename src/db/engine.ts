@@ -34,6 +34,11 @@ const loadParts = () => {
   return parts
 }
 
+/** Compiles beside whatever else a start has to do; a failure shows in `openEngine`. */
+export const warmUp = () => {
+  loadParts().catch(() => undefined)
+}
+
 /** Disk full, system errors and internal errors: measured, the next statement would spin for ever. */
 const BREAKING = /^(53100|58\w{3}|XX\w{3})$/
 

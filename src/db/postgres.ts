@@ -1,12 +1,13 @@
 /** Connections to a Postgres server. */
 import postgres from 'postgres'
-import { type Client, guard, type Source } from './guard.ts'
+import { type Client, guard, type Limits, type Source } from './guard.ts'
 import type { DatabaseLog } from './log.ts'
 import { VALUE_TYPES } from './value.ts'
 
 export interface ServerOptions {
   pool_max: number
   log?: DatabaseLog
+  limits?: Limits
 }
 
 /** Seconds a replaced pool gives its healthy connections to finish. */
@@ -65,4 +66,5 @@ const serverSource = (address: string, { pool_max, log }: ServerOptions): Source
   }
 }
 
-export const openPostgres = (address: string, options: ServerOptions) => guard(serverSource(address, options))
+export const openPostgres = (address: string, options: ServerOptions) =>
+  guard(serverSource(address, options), options.limits)

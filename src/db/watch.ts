@@ -35,23 +35,21 @@ export const watch = (admit?: (statement: readonly string[]) => void): Watch => 
       if (Array.isArray(first.raw)) admit?.(first)
       return remember(sql(first, ...rest))
     }
+  const observe = (sql: Sql): Sql => {
+    const { types, typed, array, json, file, notify } = sql
+    const unsafe = (...args: Parameters<Sql['unsafe']>) => {
+      check()
+      admit?.([args[0]])
+      return remember(sql.unsafe(...args))
+    }
+    const savepoint = (work: (inner: Sql) => unknown) =>
+      (sql as postgres.TransactionSql<Record<string, never>>).savepoint((inner) => work(observe(inner)))
+    return Object.assign(call(sql), { types, typed, array, json, file, notify, unsafe, savepoint }) as unknown as Sql
+  }
   return {
     expired,
     check,
-    over: (sql) =>
-      Object.assign(call(sql), {
-        types: sql.types,
-        typed: sql.typed,
-        array: sql.array,
-        json: sql.json,
-        file: sql.file,
-        notify: sql.notify,
-        unsafe: (...args: Parameters<Sql['unsafe']>) => {
-          check()
-          admit?.([args[0]])
-          return remember(sql.unsafe(...args))
-        },
-      }) as unknown as Sql,
+    over: observe,
     expire: (reason) => {
       over = reason
       reject(reason)

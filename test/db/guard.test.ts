@@ -1,0 +1,169 @@
+import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
+import { isUniqueViolation } from '../../src/db/database.ts'
+import { type Client, guard, type Limits } from '../../src/db/guard.ts'
+import { savepoint } from '../../src/db/savepoint.ts'
+import { AppError } from '../../src/errors.ts'
+import { testDatabase } from '../support/database.ts'
+
+const db = await testDatabase()
+afterAll(() => db.close())
+await db.write((sql) => sql`create table places (name text primary key, visits integer not null default 0)`)
+beforeEach(async () => {
+  await db.write((sql) => sql`delete from places`)
+})
+const names = () =>
+  db.read(async (sql) => (await sql`select name from places order by name limit 10`).map((r) => r.name))
+const caught = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as AppError,
+  )
+
+describe('a database', () => {
+  test('answers reads, writes and pings', async () => {
+    await db.write((sql) => sql`insert into places (name) values ('Oslo')`)
+    expect(await names()).toEqual(['Oslo'])
+    expect(await db.ping()).toBeUndefined()
+  })
+
+  test('keeps a transaction that ends well, drops one that throws', async () => {
+    await db.transaction((sql) => sql`insert into places (name) values ('Rome')`)
+    const error = await caught(
+      db.transaction(async (sql) => {
+        await sql`insert into places (name) values ('Paris')`
+        throw new AppError('conflict', 'no')
+      }),
+    )
+    expect(error?.code).toBe('conflict')
+    expect(await names()).toEqual(['Rome'])
+  })
+
+  test('undoes a savepoint alone', async () => {
+    await db.transaction(async (sql) => {
+      await sql`insert into places (name) values ('Bern')`
+      const inner = savepoint(sql, async (part) => {
+        await part`insert into places (name) values ('Graz')`
+        await part`insert into places (name) values ('Bern')`
+      })
+      expect(isUniqueViolation(await caught(inner), 'places_pkey')).toBe(true)
+      await sql`insert into places (name) values ('Wien')`
+    })
+    expect(await names()).toEqual(['Bern', 'Wien'])
+  })
+
+  test('leaves a violation of a constraint to the caller', async () => {
+    const insert = () => db.write((sql) => sql`insert into places (name) values ('Lima')`)
+    await insert()
+    const error = await caught(insert())
+    expect(error).not.toBeInstanceOf(AppError)
+    expect(isUniqueViolation(error)).toBe(true)
+    expect(isUniqueViolation(error, 'other_key')).toBe(false)
+  })
+
+  test('composes fragments, helpers and plain statements', async () => {
+    const rows = await db.transaction(async (sql) => {
+      await sql`insert into places ${sql([
+        { name: 'Cork', visits: 1 },
+        { name: 'Nice', visits: 2 },
+      ])}`
+      await sql.unsafe('update places set visits = visits + 1 where name = $1', ['Cork'])
+      const filter = sql`where visits = ${2}`
+      return sql`select ${sql('name')} from places ${filter} order by ${sql('name')} limit 10`
+    })
+    expect(rows.map((row) => row.name)).toEqual(['Cork', 'Nice'])
+  })
+
+  test('ends a transaction that waits past its deadline, and goes on', async () => {
+    const woken = Promise.withResolvers<void>()
+    const refused = Promise.withResolvers<AppError | undefined>()
+    const slow = db.transaction(
+      async (sql) => {
+        await sql`insert into places (name) values ('Bari')`
+        await woken.promise
+        refused.resolve(await caught((async () => sql`insert into places (name) values ('Pisa')`)()))
+      },
+      { deadline_ms: 60 },
+    )
+    const error = await caught(slow)
+    expect([error?.code, error?.retry_after]).toEqual(['database_unavailable', 2])
+    expect(await names()).toEqual([])
+    woken.resolve()
+    expect((await refused.promise)?.code).toBe('database_unavailable')
+    expect(await names()).toEqual([])
+  })
+
+  test('runs fifty transactions at once', async () => {
+    await db.write((sql) => sql`insert into places (name) values ('Kyiv')`)
+    await Promise.all(
+      Array.from({ length: 50 }, () =>
+        db.transaction(async (sql) => {
+          const [row] = await sql`select visits from places where name = 'Kyiv' for update`
+          await sql`update places set visits = ${row?.visits + 1} where name = 'Kyiv'`
+        }),
+      ),
+    )
+    const [row] = await db.read((sql) => sql`select visits from places where name = 'Kyiv'`)
+    expect(row?.visits).toBe(50)
+  })
+})
+
+describe('repeats', () => {
+  const FAST: Limits = { statement_ms: 5_000, ping_ms: 50, cancel_ms: 20, retry_ms: 1 }
+  /** A client whose statements fail with the codes given, in turn, and then succeed. */
+  const failing = (codes: string[]) => {
+    const left = [...codes]
+    let calls = 0
+    const tag = async () => {
+      calls++
+      const code = left.shift()
+      if (code) throw Object.assign(new Error('secret words of the server'), { code })
+      return [{ answer: 42 }]
+    }
+    const fake = guard(
+      {
+        embedded: false,
+        client: () => tag as unknown as Client,
+        failed: (error) => error,
+        stuck: () => undefined,
+        close: async () => undefined,
+      },
+      FAST,
+    )
+    return { fake, calls: () => calls }
+  }
+  const scenarios: [codes: string[], read: { code?: string; calls: number }, write: { code?: string }][] = [
+    [[], { calls: 1 }, {}],
+    [['CONNECTION_CLOSED'], { calls: 2 }, { code: 'database_unavailable' }],
+    [['57P01', 'ECONNREFUSED', '40001'], { calls: 4 }, { code: 'database_unavailable' }],
+    [
+      ['57P03', '57P03', '57P03', '57P03'],
+      { code: 'database_unavailable', calls: 4 },
+      { code: 'database_unavailable' },
+    ],
+    [['57014'], { code: 'database_unavailable', calls: 1 }, { code: 'database_unavailable' }],
+    [['53100'], { code: 'storage_full', calls: 1 }, { code: 'storage_full' }],
+    [['23505'], { code: '23505', calls: 1 }, { code: '23505' }],
+    [['42601'], { code: '42601', calls: 1 }, { code: '42601' }],
+  ]
+  test.each(scenarios)('%p: reads %p, writes once %p', async (codes, read, write) => {
+    const reader = failing(codes)
+    const error = await caught(reader.fake.read((sql) => sql`select 42 as answer`))
+    expect({ code: error?.code, calls: reader.calls() }).toEqual({ code: read.code, calls: read.calls } as never)
+    const writer = failing(codes)
+    const refused = await caught(writer.fake.write((sql) => sql`select 42 as answer`))
+    expect({ code: refused?.code, calls: writer.calls() }).toEqual({ code: write.code, calls: 1 } as never)
+    if (refused instanceof AppError) expect(refused.message).not.toContain('server')
+  })
+
+  test('gives up at the deadline and reports the connection that does not even cancel', async () => {
+    const silence = Object.assign(Promise.withResolvers<never>().promise, { cancel: () => undefined })
+    const { promise: stuck, resolve } = Promise.withResolvers<unknown>()
+    const client = (() => silence) as unknown as Client
+    const black = guard(
+      { embedded: false, client: () => client, failed: (e) => e, stuck: resolve, close: async () => undefined },
+      FAST,
+    )
+    expect((await caught(black.ping()))?.code).toBe('database_unavailable')
+    expect(await stuck).toBe(client)
+  })
+})
