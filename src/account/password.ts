@@ -19,11 +19,18 @@ export interface Guesser {
   address: string
 }
 
+const hash = (password: string) => Bun.password.hash(bytesOf(password), COST)
+
+/** Verified for people who do not exist, so that their answer takes as long as anyone's; made at the start, once. */
+let nobody: Promise<string> | undefined
+const hashOfNobody = () => {
+  nobody ??= hash(newSecret())
+  return nobody
+}
+
 export const createPasswords = (throttle: Throttle) => {
   const enter = createGate()
-  const hash = (password: string) => Bun.password.hash(bytesOf(password), COST)
-  // Verified for people who do not exist, so that their answer takes as long as anyone's.
-  const nobody = hash(newSecret())
+  const decoy = hashOfNobody()
 
   return {
     hash: (password: string) => enter(() => hash(password)),
@@ -34,7 +41,7 @@ export const createPasswords = (throttle: Throttle) => {
     fits: (password: string, stored: string | null | undefined, { email, address }: Guesser) =>
       enter(async () => {
         await throttle.check(email, address)
-        const same = await Bun.password.verify(bytesOf(password), stored ?? (await nobody))
+        const same = await Bun.password.verify(bytesOf(password), stored || (await decoy))
         const fits = same && Boolean(stored)
         if (!fits) await throttle.fail(email, address)
         return fits

@@ -116,18 +116,14 @@ describe('erasing', () => {
     const claims = await account.newClaims(user.id)
     const value = await account.startLogin(user.id, '')
     const { token } = await account.createAccessToken(rosa, { name: 'mine', scopes: ['chat'] })
-    await Promise.all([
-      account.callerOfClaims(claims),
-      account.callerOfCookie(value),
-      account.callerOfAccessToken(token),
-    ])
+    const ways = [
+      () => account.callerOfClaims(claims),
+      () => account.callerOfCookie(value),
+      () => account.callerOfAccessToken(token),
+    ]
+    for (const way of ways) expect((await way()).user_id).toBe(user.id)
     await account.erase(rosa)
-    for (const way of [
-      account.callerOfClaims(claims),
-      account.callerOfCookie(value),
-      account.callerOfAccessToken(token),
-    ])
-      expect(await codeOf(way)).toBe('unauthenticated')
+    for (const way of ways) expect(await codeOf(way())).toBe('unauthenticated')
     expect(await codeOf(account.signIn(ROSA, ADDRESS))).toBe('invalid_credentials')
     expect((await account.signUp(ROSA)).id).not.toBe(user.id)
   })
