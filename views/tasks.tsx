@@ -25,10 +25,10 @@ export const TaskList = ({ tasks, total, today, filters, after }: TaskListProps)
   const next = tasksUrl(filters)
   return (
     <section id="tasks" class="list" aria-label="Tasks">
-      <p class="sum">
+      <div class="sum">
         <span>{total === 1 ? '1 task' : `${total} tasks`}</span>
         <UndoForm next={next} target="#tasks" />
-      </p>
+      </div>
       {tasks.length === 0 ? (
         <p class="hint nothing">Nothing here. Add a task above, or change the filter.</p>
       ) : (

@@ -25,9 +25,9 @@ export const Panel = ({ tasks, total, today, next }: PanelProps) => (
         ))}
       </ul>
     )}
-    <p class="foot">
+    <div class="foot">
       <a href="/tasks">{total > tasks.length ? `All ${total} tasks` : 'All tasks'}</a>
       <UndoForm next={next} target="#todos" />
-    </p>
+    </div>
   </section>
 )
