@@ -34,15 +34,22 @@ const open = async ({ config, log, db }: Parts) => {
   return { core, app }
 }
 
-const listen = (app: ReturnType<typeof createApp>, { HOST, PORT }: ServingConfig): number => {
+const listen = (app: ReturnType<typeof createApp>, { HOST, PORT }: ServingConfig) => {
   try {
     app.listen({ hostname: HOST, port: PORT })
   } catch (error) {
     if (!isPortInUse(error)) throw error
-    const cause = `Port ${PORT} of ${HOST} is in use. Stop the program that uses it, or set PORT to another one.`
-    throw new PortInUse(cause, { cause: error })
+    const message = `Port ${PORT} of ${HOST} is in use. Stop the program that uses it, or set PORT to another one.`
+    throw new PortInUse(message, { cause: error })
   }
-  return app.server?.port ?? PORT
+  return app.server
+}
+type Server = ReturnType<typeof listen>
+
+/** The first stop waits for open connections, for ever if need be; the second cuts them. */
+const close = async (server: Server) => {
+  await Promise.race([server?.stop(), Bun.sleep(CLOSE_MAX_MS)])
+  await server?.stop(true)
 }
 
 const announce = (terminal: Terminal, { config, log, db }: Parts, port: number) => {
@@ -62,16 +69,16 @@ const watchFaults = (terminal: Terminal, log: Log) =>
 const serveWith = async (terminal: Terminal, parts: Parts, signal: Promise<string>) => {
   const { config, log } = parts
   const { core, app } = await open(parts)
+  let server: Server = null
   let grace_ms = 0
   try {
-    announce(terminal, parts, listen(app, config))
+    server = listen(app, config)
+    announce(terminal, parts, server?.port ?? config.PORT)
     log.info({ signal: await signal }, 'stopping')
     grace_ms = config.SHUTDOWN_GRACE_SECONDS * 1000
   } finally {
     await core.drain(grace_ms)
-    // The first waits for open connections, for ever if need be; the second cuts them.
-    await Promise.race([app.stop(), Bun.sleep(CLOSE_MAX_MS)])
-    await app.stop(true)
+    await close(server)
   }
   log.info({}, 'stopped')
 }

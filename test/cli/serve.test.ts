@@ -69,11 +69,10 @@ describe('serves', () => {
   test(
     'names the address people use when there is one',
     async () => {
-      const fake = begin({ PUBLIC_URL: 'https://todo.example' })
-      const [line] = await fake.heard(/is ready: .*/)
-      expect(line).toStartWith('is ready: https://todo.example')
-      fake.stop('SIGINT')
-      expect(await fake.ended).toBe(0)
+      const { told, stop, ended } = await begun({ PUBLIC_URL: 'https://todo.example' })
+      expect(told[0]).toStartWith(`TodoChat ${VERSION} is ready: https://todo.example`)
+      stop('SIGINT')
+      expect(await ended).toBe(0)
     },
     PATIENCE_MS,
   )
@@ -128,7 +127,7 @@ describe('stops', () => {
           stream += decoder.decode(part.value, { stream: true })
         }
       }
-      expect(await readUntil(/One /)).toBe(true)
+      expect(await readUntil(/One/)).toBe(true)
       stop()
       const ready = async () => (await fetch(`${url}/health/ready`)).status
       while ((await ready()) === 200) await Bun.sleep(10)
