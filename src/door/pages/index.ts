@@ -7,13 +7,14 @@ import { assetRoutes } from './assets.ts'
 import { chatRoutes } from './chat.tsx'
 import { confirmationRoutes } from './confirmations.tsx'
 import { entryRoutes } from './entry.tsx'
-import { errorPage } from './error.tsx'
 import { landingRoutes } from './landing.ts'
 import { streamRoutes } from './stream.tsx'
 import { taskRoutes } from './tasks.tsx'
 
-/** The routes, and how a failure looks that no page has answered. */
-export const pages = (core: Core, config: Config, log: Log) => {
+/** How a failure looks that no page has answered. */
+export { errorPage } from './error.tsx'
+
+export const pages = (core: Core, config: Config, log: Log): AnyElysia => {
   const door: AnyElysia = new Elysia({ name: 'pages' })
   const children: AnyElysia[] = [
     assetRoutes(),
@@ -25,5 +26,5 @@ export const pages = (core: Core, config: Config, log: Log) => {
     confirmationRoutes(core),
   ]
   for (const child of children) door.use(child)
-  return { door, errorPage }
+  return door
 }
