@@ -3,12 +3,13 @@
  * TRUSTED_PROXIES, and then the right-most hop that is not: everything left of it the client may have made up.
  */
 import { BlockList, isIP } from 'node:net'
+import { ConfigError } from '../../lib/settings.ts'
 
 export interface ClientAddress {
   of(peer: string | undefined, headers: Headers): string
 }
 
-/** @throws RangeError naming what is not an address or a CIDR range */
+/** @throws ConfigError naming what is not an address or a CIDR range */
 export const createClientAddress = (trusted_proxies: readonly string[]): ClientAddress => {
   const trusted = new BlockList()
   for (const range of trusted_proxies) trust(trusted, range)
@@ -37,7 +38,7 @@ const trust = (list: BlockList, range: string) => {
   const family = version === 6 ? 'ipv6' : 'ipv4'
   const most = version === 6 ? 128 : 32
   const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN
-  if (!version || !(length <= most)) throw new RangeError(`TRUSTED_PROXIES: ${range} is no address or CIDR range`)
+  if (!version || !(length <= most)) throw new ConfigError(`TRUSTED_PROXIES: ${range} is no address or CIDR range`)
   list.addSubnet(address, length, family)
 }
 
