@@ -8,7 +8,7 @@ import { createExport } from './export.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { newId } from './lib/id.ts'
 import { createLimit } from './limit/limit.ts'
-import { createBuiltin } from './llm/builtin/builtin.ts'
+import { type BuiltinOptions, createBuiltin } from './llm/builtin/builtin.ts'
 import { createChain } from './llm/chain.ts'
 import { createProbe } from './llm/probe.ts'
 import { createProviders } from './llm/providers.ts'
@@ -25,11 +25,11 @@ export interface CoreOptions {
   config: Config
   db: Database
   log: Log
-  /** Milliseconds between the built-in assistant's words; tests set 0. */
-  builtin_pace_ms?: number
+  /** How the built-in assistant paces its words; tests need not wait. */
+  builtin?: BuiltinOptions
 }
 
-export const createCore = ({ config, db, log, builtin_pace_ms }: CoreOptions) => {
+export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const owner = newId()
   const closing = new AbortController()
   const draining = new AbortController()
@@ -38,8 +38,7 @@ export const createCore = ({ config, db, log, builtin_pace_ms }: CoreOptions) =>
   const limit = createLimit({ config, log })
   const task = createTasks({ db })
   const registry = createRegistry(taskTools)
-  const builtin = createBuiltin(builtin_pace_ms === undefined ? {} : { pace_ms: builtin_pace_ms })
-  const chain = createChain(createProviders(config, builtin), { log })
+  const chain = createChain(createProviders(config, createBuiltin(options.builtin), log), { log })
   const shop = {
     db,
     registry,

@@ -12,7 +12,7 @@ import { rest } from './door/rest/index.ts'
 import { runs } from './door/rest/runs.ts'
 import { sessions } from './door/rest/sessions.ts'
 import { simpleChat } from './door/rest/simple-chat.ts'
-import { taskRoutes } from './door/rest/tasks.ts'
+import { tasks, userTasks } from './door/rest/tasks.ts'
 import type { Log } from './log.ts'
 
 export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
@@ -21,8 +21,8 @@ export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
     doors: [
       health(core, config),
       rest({
-        v1: [authRoutes(core), accessTokenRoutes(core), ...api, taskRoutes(core)],
-        plain: [simpleChat(core), taskRoutesOfUser(core)],
+        v1: [authRoutes(core), accessTokenRoutes(core), ...api, tasks(core)],
+        plain: [simpleChat(core), userTasks(core)],
       }),
       pages(core, config, log),
     ],

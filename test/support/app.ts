@@ -26,7 +26,7 @@ export interface TestAppOptions {
   settings?: Record<string, string>
   /** A database that outlives this app, for tests of restarts and of several instances. */
   db?: Database
-  /** Milliseconds between the built-in assistant's words. */
+  /** Milliseconds between the built-in assistant's words; 0 when absent. */
   pace_ms?: number
 }
 
@@ -34,7 +34,7 @@ export const testApp = async ({ settings = {}, db: given, pace_ms = 0 }: TestApp
   const db = given ?? (await testDatabase())
   const config = loadConfig({ ...QUIET, ...settings })
   const log = createLog('silent')
-  const core = createCore({ config, db, log, builtin_pace_ms: pace_ms })
+  const core = createCore({ config, db, log, builtin: { pause: () => Bun.sleep(pace_ms) } })
   await core.start()
   const app = createApp(core, doorsOf(core, config, log), config, log)
 
