@@ -28,6 +28,9 @@ const dueOf = (todo: ICAL.Component, { due_on, due_time, repeat }: Task) => {
   todo.addPropertyWithValue('rrule', recurrence(repeat, due_time))
 }
 
+/** A bare CR would end the line for some readers; other control characters have no place in TEXT (RFC 5545 §3.3.11). */
+const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '')
+
 const todoOf = (task: Task, stamp: ICAL.Time) => {
   const todo = new ICAL.Component('vtodo')
   // A name that stays the same from export to export, so that importing twice makes no doubles.
@@ -35,8 +38,8 @@ const todoOf = (task: Task, stamp: ICAL.Time) => {
   todo.addPropertyWithValue('dtstamp', stamp)
   todo.addPropertyWithValue('created', instant(task.created_at))
   todo.addPropertyWithValue('last-modified', instant(task.updated_at))
-  todo.addPropertyWithValue('summary', task.title)
-  if (task.description) todo.addPropertyWithValue('description', task.description)
+  todo.addPropertyWithValue('summary', plain(task.title))
+  if (task.description) todo.addPropertyWithValue('description', plain(task.description))
   todo.addPropertyWithValue('priority', PRIORITY[task.priority])
   todo.addPropertyWithValue('status', task.status === 'completed' ? 'COMPLETED' : 'NEEDS-ACTION')
   if (task.completed_at) todo.addPropertyWithValue('completed', instant(task.completed_at))
