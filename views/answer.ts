@@ -18,6 +18,8 @@ export interface TextPart extends Sent {
   done: boolean
   /** Offset up to which finished blocks have been sent. */
   shown: number
+  /** What was sent no longer holds. */
+  anew: boolean
 }
 export interface CardPart extends Sent {
   type: 'card'
@@ -55,7 +57,7 @@ const isCard = (item: Item): item is WorkflowItem | WidgetItem => item.type === 
 const partOf = (item: Item, done: boolean): Part | undefined => {
   const sent = { sent: false, changed: true }
   if (item.type === 'assistant_message')
-    return { type: 'text', id: item.id, texts: textsOf(item), done, shown: 0, ...sent }
+    return { type: 'text', id: item.id, texts: textsOf(item), done, shown: 0, anew: false, ...sent }
   return isCard(item) ? { type: 'card', id: item.id, item, done, ...sent } : undefined
 }
 
@@ -74,7 +76,7 @@ const put = (answer: Answer, item: Item, done: boolean) => {
 const replace = (answer: Answer, item: Item) => {
   put(answer, item, true)
   const part = answer.parts.find((known) => known.id === item.id)
-  if (part?.type === 'text') Object.assign(part, { shown: 0 })
+  if (part?.type === 'text') Object.assign(part, { shown: 0, anew: part.sent })
 }
 
 const update = (answer: Answer, { item_id, update: change }: Extract<RunEvent, { type: 'thread.item.updated' }>) => {

@@ -58,7 +58,8 @@ const changeOf = (part: Part, context: FrameContext): Child => {
     )
   }
   const to = `#i-${part.id}`
-  if (part.type === 'card' || part.shown === 0) {
+  if (part.type === 'card' || part.anew) {
+    if (part.type === 'text') part.anew = false
     return (
       <Partial to={to} swap="outerMorph">
         {view(part, context)}
@@ -73,18 +74,21 @@ const changeOf = (part: Part, context: FrameContext): Child => {
   ) : null
 }
 
+const isSame = (tail: Tail, before: Tail) => tail.text === before.text && tail.fence?.at === before.fence?.at
+/** The same fence with more lines; what stands before it may have become final meanwhile, then it must go. */
+const isGrown = (tail: Tail, before: Tail) =>
+  isSame(tail, before) && tail.fence?.code.startsWith(before.fence?.code ?? '') === true
+
 /** The tail: replaced, or, inside an open code fence, only its new lines appended. */
 const tailChange = (answer: Answer, { run_id }: FrameContext): Child => {
   const before = answer.tail
   const tail = tailNow(answer)
   answer.tail = tail
-  if (tail.text === before.text && tail.fence?.at === before.fence?.at && tail.fence?.code === before.fence?.code)
-    return null
-  const grown = tail.fence && before.fence?.at === tail.fence.at && tail.fence.code.startsWith(before.fence.code)
-  if (grown && tail.fence && before.fence) {
+  if (isSame(tail, before) && tail.fence?.code === before.fence?.code) return null
+  if (isGrown(tail, before)) {
     return (
       <Partial to={`#code-${run_id}`} swap="beforeend">
-        {tail.fence.code.slice(before.fence.code.length)}
+        {tail.fence?.code.slice(before.fence?.code.length)}
       </Partial>
     )
   }
@@ -109,7 +113,7 @@ export const frameOf = (answer: Answer, context: FrameContext): Safe => {
 }
 
 const whole = (part: Part, context: FrameContext) => {
-  Object.assign(part, { sent: true, changed: false }, part.type === 'text' && { shown: 0 })
+  Object.assign(part, { sent: true, changed: false }, part.type === 'text' && { shown: 0, anew: false })
   return view(part, context)
 }
 
