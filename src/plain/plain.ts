@@ -9,7 +9,7 @@ import { readPriority } from './priority.ts'
 import { hideQuotes } from './quote.ts'
 import { firstOn, readRepeat } from './repeat.ts'
 import { readTags } from './tag.ts'
-import { readable, trimTitle } from './tidy.ts'
+import { readable, tidy, trimTitle } from './tidy.ts'
 
 export interface PlainTask {
   /** As written; length is the caller’s to check. Never empty unless the words are. */
@@ -38,8 +38,15 @@ const beginning = (repeat: string, date: DateReading | undefined, when: When): s
   return firstOn(repeat, from) ?? null
 }
 
-/** Everything but the title, from words whose quotations are hidden; `rest` is what is left of them. */
-export const readParts = (words: string, when: When): Omit<PlainTask, 'title'> & { rest: string } => {
+export interface PlainParts extends Omit<PlainTask, 'title'> {
+  /** Whether a day was said, not a time alone. */
+  says_day: boolean
+  /** What is left of the words. */
+  rest: string
+}
+
+/** Everything but the title, from words whose quotations are hidden. */
+export const readParts = (words: string, when: When): PlainParts => {
   const { tags, rest: untagged } = readTags(words)
   const early = readPriority(untagged)
   const repeated = readRepeat(early?.rest ?? untagged)
@@ -52,15 +59,23 @@ export const readParts = (words: string, when: When): Omit<PlainTask, 'title'> &
     priority: early?.priority ?? late?.priority ?? 'none',
     repeat: repeated?.repeat ?? null,
     tags,
+    says_day: repeated !== undefined || date?.says_day === true,
     rest: late?.rest ?? undated,
   }
+}
+
+/** The parts, when the words name nothing else: “friday 5pm and high priority”; undefined when a title is left. */
+export const readOnlyParts = (words: string, when: When): PlainParts | undefined => {
+  const parts = readParts(words, when)
+  const left = parts.rest.replace(/\b(?:and|please|now|instead|it|be|due|at|on|to)\b|[^\p{L}\p{N}]/giu, '')
+  return left === '' && parts.rest !== tidy(words) ? parts : undefined
 }
 
 /** Reads a task as people jot it down; words over READ_MAX_CHARS, or that name nothing but a date, are all title. */
 export const readTask = (words: string, when: When): PlainTask => {
   if (!readable(words)) return plain(words)
   const hidden = hideQuotes(words)
-  const { rest, ...parts } = readParts(hidden.words, when)
+  const { rest, says_day: _, ...parts } = readParts(hidden.words, when)
   const title = hidden.bare(trimTitle(rest))
   return title === '' ? plain(words) : { title, ...parts }
 }

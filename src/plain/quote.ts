@@ -8,6 +8,10 @@ const OPEN = '\ue000'
 const CLOSE = '\ue001'
 const PRIVATE = /[\ue000\ue001]/g
 const HIDDEN = /\ue000(\d+)\ue001/g
+/** Whether the words are one hidden quotation and nothing else. */
+export const isQuotation = (words: string) => /^\ue000\d+\ue001$/.test(words.trim())
+/** Whether the words hold a hidden quotation. */
+export const isQuoted = (words: string) => words.includes(OPEN)
 /** Straight, curly and angled pairs; a single quote counts only around whole words, else it is an apostrophe. */
 const QUOTES = /"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|(?<![\p{L}\p{N}])'([^']+)'(?![\p{L}\p{N}])|`([^`]+)`/gu
 
@@ -15,13 +19,15 @@ export interface Hidden {
   words: string
   /** The words with every quotation back in its place, marks included. */
   restore(words: string): string
+  /** The words with the quotations back, without their marks. */
+  inner(words: string): string
   /** As `restore`, but words that are nothing but one quotation lose their marks. */
   bare(words: string): string
 }
 
 export const hideQuotes = (input: string): Hidden => {
   const whole: string[] = []
-  if (!readable(input)) return { words: input, restore: (text) => text, bare: (text) => text }
+  if (!readable(input)) return { words: input, restore: (text) => text, inner: (text) => text, bare: (text) => text }
   const inner: string[] = []
   const words = input.replace(PRIVATE, ' ').replace(QUOTES, (match, ...groups: (string | undefined)[]) => {
     whole.push(match)
@@ -29,10 +35,10 @@ export const hideQuotes = (input: string): Hidden => {
     return `${OPEN}${whole.length - 1}${CLOSE}`
   })
   const put = (text: string, from: string[]) => text.replace(HIDDEN, (_, n: string) => from[Number(n)] ?? '')
-  const alone = (text: string) => /^\ue000\d+\ue001$/.test(text)
   return {
     words,
     restore: (text) => put(text, whole),
-    bare: (text) => (alone(text.trim()) ? put(text.trim(), inner).trim() : put(text, whole)),
+    inner: (text) => put(text, inner),
+    bare: (text) => (isQuotation(text) ? put(text.trim(), inner).trim() : put(text, whole)),
   }
 }

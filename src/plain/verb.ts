@@ -4,10 +4,10 @@ const VERBS = new Set(
   choose clean clear collect compare complete confirm contact cook copy create cut decide declutter defrost deliver
   design discuss do donate download draft drive drop dust email empty exercise feed fetch file fill find finish fix fold follow
   forward gather get give go grab hang help hoover install invite iron jog join lay learn leave listen look mail make measure meet
-  mend message mow order organise organize pack paint park pay phone pick plan plant play post practise practice prepare print
+  mend message move mow order organise organize pack paint park pay phone pick plan plant play post practise practice prepare print
   publish purchase push put rake read rebook record recycle refill register remember renew rent repair repay replace reply
   report request research reserve return review ring run save schedule scrub sell send set share shop show sign sort start
-  stop store stretch study submit sweep take talk tell test text thank throw tidy translate turn update upload vacuum visit vote wake
+  stop store stretch study submit sweep take talk test text thank throw tidy translate turn update upload vacuum visit vote wake
   walk wash watch water weigh wipe work wrap write`.split(/\s+/),
 )
 

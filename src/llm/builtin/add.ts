@@ -1,0 +1,91 @@
+/**
+ * Owns cutting “add …” into tasks. What parts one task from the next: a line end or semicolon; a to-do verb after
+ * “and” or a comma; a day of its own on both sides; commas in a list that does not begin with a verb (“eggs, bread
+ * and butter” are three). What does not: “and” alone (“salt and pepper”, “buy bread and butter”), quotation marks.
+ */
+import type { When } from '../../plain/clock.ts'
+import { type PlainTask, readOnlyParts, readParts, readTask } from '../../plain/plain.ts'
+import { type Hidden, isQuotation } from '../../plain/quote.ts'
+import { tidy } from '../../plain/tidy.ts'
+import { isVerbAlone, startsWithVerb } from '../../plain/verb.ts'
+import { readTalk } from './talk.ts'
+
+const HARD =
+  /(?:\s*(?:\n+|;)\s*|(?<!\b(?:dr|mr|mrs|ms|st|no|nr|vs|etc|prof|approx))(?<=\S)[.!?]+\s+)(?:(?:[-*•]|\d{1,3}[.)])\s+)?/i
+const SOFT = /(, and |, plus |, then |, | and | plus | then )/i
+/** “dinner with Anna, Ben and Carl”: the commas are inside the company. */
+const COMPANY = / (?:with|between|for|from|about) /i
+const AGAIN =
+  /^(?:a |an )?(?:(?:task|reminder|to-?do|one)(?: (?:to|for|called|named))? |(?:remind me|remember) to |to )/i
+
+const bare = (part: string) =>
+  tidy(part)
+    .replace(/^(?:(?:and|then|also|please) ){1,3}/i, '')
+    .replace(AGAIN, '')
+
+const saysDay = (part: string, when: When) => {
+  const { due_on, repeat } = readParts(part, when)
+  return due_on !== null || repeat !== null
+}
+/** “tomorrow”, “high priority”: nothing is left to be a title. */
+const isOnlyParts = (part: string, when: When) => readOnlyParts(part, when) !== undefined
+
+/** Whether the list is of things, each a task of its own. */
+const isThings = (parts: string[], seps: string[]) =>
+  seps.some((sep) => sep.startsWith(',')) && !startsWithVerb(parts[0] ?? '') && !COMPANY.test(parts[0] ?? '')
+
+interface Pieces {
+  pieces: string[]
+  /** Whether they are things in one list, which share what stands after the last. */
+  things: boolean
+}
+
+const soft = (line: string, when: When): Pieces => {
+  const split = line.split(SOFT)
+  const parts = split.filter((_, i) => i % 2 === 0)
+  const seps = split.filter((_, i) => i % 2 === 1)
+  const things = isThings(
+    parts.filter((part) => !isOnlyParts(part, when)),
+    seps,
+  )
+  const pieces: string[] = []
+  parts.forEach((part, i) => {
+    const left = pieces.at(-1)
+    if (left === undefined) pieces.push(part)
+    else if (joins(left, part, things, when)) pieces[pieces.length - 1] = `${left}${seps[i - 1] ?? ' '}${part}`
+    else pieces.push(part)
+  })
+  return { pieces: pieces.map(bare).filter(Boolean), things: things && pieces.length > 1 }
+}
+
+const joins = (left: string, part: string, things: boolean, when: When): boolean => {
+  if (isOnlyParts(part, when)) return true
+  if (things || (isQuotation(left) && isQuotation(part))) return false
+  const verb = startsWithVerb(bare(part)) && !isVerbAlone(bare(left))
+  return !verb && !(saysDay(left, when) && saysDay(part, when))
+}
+
+const isPlain = ({ due_on, priority, repeat, tags }: PlainTask) =>
+  due_on === null && repeat === null && priority === 'none' && tags.length === 0
+
+/** “eggs, bread and butter tomorrow”: what only the last one says is meant for all. */
+const shared = (tasks: PlainTask[]): PlainTask[] => {
+  const last = tasks.at(-1)
+  if (!last || isPlain(last) || !tasks.slice(0, -1).every(isPlain)) return tasks
+  return tasks.map(({ title }) => ({ ...last, title }))
+}
+
+/** A thank-you at the end of a request is no task, nor is a line of dashes. */
+const isTask = ({ title }: PlainTask) =>
+  /[\p{L}\p{N}]/u.test(title) && !/^(?:thanks|hello|bye)$/.test(readTalk(title) ?? '')
+
+/** @param content what follows “add”, quotations hidden */
+export const readTasks = (content: string, hidden: Hidden, when: When): PlainTask[] =>
+  content
+    .replace(/^\s*(?:[-*•]|\d{1,3}[.)])\s+/, '')
+    .split(HARD)
+    .flatMap((line) => {
+      const { pieces, things } = soft(tidy(line), when)
+      const tasks = pieces.map((piece) => readTask(hidden.restore(piece), when)).filter(isTask)
+      return things ? shared(tasks) : tasks
+    })
