@@ -40,8 +40,14 @@ interface Pieces {
   things: boolean
 }
 
+/** Parts of one line at most; a longer list is one title, which is then too long and said to be. */
+const PARTS_MAX = 60
+/** A day of its own stands within so many characters of the seam (UTF-16 units). */
+const NEAR_CHARS = 120
+
 const soft = (line: string, when: When): Pieces => {
   const split = line.split(SOFT)
+  if (split.length > 2 * PARTS_MAX) return { pieces: [line], things: false }
   const parts = split.filter((_, i) => i % 2 === 0)
   const seps = split.filter((_, i) => i % 2 === 1)
   const things = isThings(
@@ -59,10 +65,10 @@ const soft = (line: string, when: When): Pieces => {
 }
 
 const joins = (left: string, part: string, things: boolean, when: When): boolean => {
-  if (isOnlyParts(part, when)) return true
+  if (part.trim() === '' || isOnlyParts(part, when)) return true
   if (things || (isQuotation(left) && isQuotation(part))) return false
   const verb = startsWithVerb(bare(part)) && !isVerbAlone(bare(left))
-  return !verb && !(saysDay(left, when) && saysDay(part, when))
+  return !verb && !(saysDay(part, when) && saysDay(left.slice(-NEAR_CHARS), when))
 }
 
 const isPlain = ({ due_on, priority, repeat, tags }: PlainTask) =>

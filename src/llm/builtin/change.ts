@@ -50,6 +50,10 @@ const partsOf = (words: string, when: When): Change | undefined => {
   return parts && fromParts(parts)
 }
 
+/** Nothing but parts is never this long (UTF-16 units), and many beginnings are tried. */
+const PARTS_MAX_CHARS = 80
+const shortParts = (words: string, when: When) => (words.length <= PARTS_MAX_CHARS ? partsOf(words, when) : undefined)
+
 /** A new title, with the parts that stand beside it; a quotation is a title whole. */
 const titled = (words: string, when: When, hidden: Hidden): Change => {
   const { title, ...parts } = readTask(hidden.restore(words), when)
@@ -76,7 +80,7 @@ const shift: Reader = ([object = ''], _when) => {
 /** The first “to” behind which nothing but a day stands parts the object from its day (“call to bob to friday”). */
 const toParts = (words: string, joints: RegExp, when: When): [string, Change] | undefined => {
   for (const match of words.matchAll(joints)) {
-    const change = partsOf(words.slice(match.index + match[0].length), when)
+    const change = shortParts(words.slice(match.index + match[0].length), when)
     if (change && Object.keys(change).length) return [words.slice(0, match.index), change]
   }
   return undefined
@@ -96,9 +100,9 @@ const made: Reader = ([object = ''], when) => {
   if (to) return to
   for (const match of object.matchAll(/ /g)) {
     const before = object.slice(0, match.index)
-    const change = partsOf(object.slice(match.index + 1), when)
-    const sure = pointsAtTask(`${before}`) || (change && Object.keys(change).join() === 'priority')
-    if (change && sure && Object.keys(change).length) return [before, change]
+    const change = shortParts(object.slice(match.index + 1), when)
+    const sure = change && (Object.keys(change).join() === 'priority' || pointsAtTask(before))
+    if (sure && Object.keys(change).length) return [before, change]
   }
   return undefined
 }

@@ -35,27 +35,34 @@ const isAbbreviation = (before: string, mark: string) =>
 const isAddition = (left: string) =>
   ADDING.test(left) || (startsWithVerb(left) && !isOrder(left) && !pointsAtTask(MAYBE.exec(left)?.[1] ?? ''))
 
-const begins = (left: string, mark: string, right: string): boolean => {
-  const next = plainly(right)
+const begins = (before: string, mark: string, after: string): boolean => {
+  const next = plainly(after.slice(0, HEAD_CHARS))
+  const left = plainly(before.slice(0, HEAD_CHARS))
   if (isOrder(next)) return true
   const object = MAYBE.exec(next)?.[1]
   if (object !== undefined && pointsAtTask(object)) return true
   if (isAddition(left)) return false
   if (object !== undefined && !/^(?:show|find|check|tick)/i.test(next)) return true
   return (
-    (HARD.test(mark) && !/^(?:change|rename|update|edit)/i.test(left)) || (startsWithVerb(next) && CLOSED.test(left))
+    (HARD.test(mark) && !/^(?:change|rename|update|edit)/i.test(left)) ||
+    (startsWithVerb(next) && CLOSED.test(before.slice(-HEAD_CHARS).trim()))
   )
 }
+
+/** A request shows in so many characters at its beginning (UTF-16 units); reading no more keeps long messages cheap. */
+const HEAD_CHARS = 120
+/** Places looked at for a cut; people do not ask for so much at once. */
+const CUTS_MAX = 80
 
 /** The requests of a message, in order, politeness taken off. */
 export const splitClauses = (message: string): string[] => {
   const clauses: string[] = []
   let start = 0
-  for (const match of message.matchAll(SEPARATOR)) {
+  for (const match of [...message.matchAll(SEPARATOR)].slice(0, CUTS_MAX)) {
     const left = message.slice(start, match.index)
     const right = message.slice(match.index + match[0].length)
     const mark = match[0]
-    if (left.trim() === '' || isAbbreviation(left, mark) || !begins(plainly(left), mark, right.trim())) continue
+    if (left.trim() === '' || isAbbreviation(left, mark) || !begins(left, mark, right)) continue
     clauses.push(left)
     start = match.index + mark.length
   }

@@ -3,7 +3,8 @@ import { tidy } from '../../plain/tidy.ts'
 
 const BEFORE =
   /^(?:(?:hi|hello|hey|ok(?:ay)?|oops|sorry|so|well|and|also|then|now|but|please|pls|kindly|just|actually)(?: there| todochat)?[,!.:]? |(?:can|could|would|will) you (?:please |also )?|(?:i(?:['’]d| would) like|i want|i wish)(?: you)? to |would you mind |let['’]?s |let us |go ahead and |you (?:can|could|should) )/i
-const AFTER = /[ ,]+(?:please|pls|thanks?|thank you|thx|for me|would you|will you|if you (?:can|could|please))[.!? ]*$/i
+const AFTER =
+  /(?<![ ,])[ ,]{1,3}(?:please|pls|thanks?|thank you|thx|for me|would you|will you|if you (?:can|could|please))[.!? ]*$/i
 const POLITE_QUESTION = /\b(?:can|could|would|will) you (?!do\b|\S*$).+\?$|\bwould you mind\b/i
 /** So many layers of politeness are taken off. */
 const LAYERS_MAX = 5
