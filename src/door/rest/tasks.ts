@@ -28,7 +28,6 @@ const ListQuery = Type.Object(
   { additionalProperties: false },
 )
 const User = { user_id: Type.Optional(Type.String()) }
-const Path = Type.Object(User)
 const TaskPath = Type.Object({ ...User, id: Type.String({ maxLength: 64 }) })
 
 const deed = { actor: 'api' } as const
@@ -37,7 +36,9 @@ const reads = { caller: 'tasks:read', limit: 'tasks' } as const
 const writes = { caller: 'tasks:write', limit: 'tasks' } as const
 
 /** @throws forbidden  the path names another user */
-const own = (caller: Caller, { user_id = caller.user_id }: { user_id?: string }) => {
+const own = (caller: Caller, params: object | undefined) => {
+  // A path without parameters has none at all, not an empty set of them.
+  const { user_id = caller.user_id } = (params ?? {}) as { user_id?: string }
   if (user_id !== caller.user_id) throw new AppError('forbidden', 'This path belongs to someone else.')
 }
 
@@ -68,7 +69,7 @@ const routes = (core: TaskCore, prefix: string) =>
         const { data, total: _, ...page } = await core.task.list(caller, asked)
         return { tasks: data, ...page }
       },
-      { ...reads, params: Path, query: ListQuery, detail: { summary: 'List or export tasks', tags } },
+      { ...reads, query: ListQuery, detail: { summary: 'List or export tasks', tags } },
     )
     .post(
       '/',
@@ -77,7 +78,7 @@ const routes = (core: TaskCore, prefix: string) =>
         set.status = 201
         return answerOnce(set, await core.task.create(caller, body, deed, claimOf(request, 'POST /tasks', body)))
       },
-      { ...writes, params: Path, body: NewTask, detail: { summary: 'Add a task', tags } },
+      { ...writes, body: NewTask, detail: { summary: 'Add a task', tags } },
     )
     .post(
       '/undo',
@@ -85,7 +86,7 @@ const routes = (core: TaskCore, prefix: string) =>
         own(caller, params)
         return answerOnce(set, await core.task.undo(caller, deed, claimOf(request, 'POST /tasks/undo', {})))
       },
-      { ...writes, params: Path, detail: { summary: 'Take back the newest change', tags } },
+      { ...writes, detail: { summary: 'Take back the newest change', tags } },
     )
     .get(
       '/:id',
