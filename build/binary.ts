@@ -10,6 +10,21 @@ const ROOT = join(import.meta.dir, '..')
 export const BINARY = join(ROOT, 'dist/todochat')
 export const BINARY_MAX_MB = 135
 const MB = 1_000_000
+const ZSTD_LEVEL = 12
+
+/**
+ * The embedded database's files, compressed: together 12 MB less to copy and to read. `src/db/engine.ts` unpacks what
+ * begins like zstd. Level 12 is within 0.3 MB of the best and takes a second instead of twenty.
+ */
+const packed: Bun.BunPlugin = {
+  name: 'packed',
+  setup(build) {
+    build.onLoad({ filter: /pglite\/dist\/[\w.]+\.(wasm|data)$/ }, async ({ path }) => ({
+      contents: await Bun.zstdCompress(await Bun.file(path).bytes(), { level: ZSTD_LEVEL }),
+      loader: 'file',
+    }))
+  },
+}
 
 /** Answers the size in bytes. Only the environment steers the binary: no .env, no bunfig.toml of the folder it runs in. */
 export const buildBinary = async (outfile = BINARY, target?: Bun.Build.CompileTarget): Promise<number> => {
@@ -18,6 +33,7 @@ export const buildBinary = async (outfile = BINARY, target?: Bun.Build.CompileTa
     root: ROOT,
     minify: true,
     bytecode: true,
+    plugins: [packed],
     compile: { outfile, ...(target && { target }), autoloadDotenv: false, autoloadBunfig: false },
   })
   return (await stat(outfile)).size

@@ -25,12 +25,25 @@ export interface EngineOptions {
   onbroken?: (broken: EngineBroken) => void
 }
 
-const compile = async (path: string) => WebAssembly.compile(await Bun.file(path).arrayBuffer())
+/** First four bytes of what zstd compressed. */
+const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
+
+/** The binary carries the parts compressed (`build/binary.ts`); a checkout has them as the package ships them. */
+const unpacked = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+  const bytes = Buffer.from(await Bun.file(path).arrayBuffer())
+  const packed = bytes.subarray(0, ZSTD_MAGIC.length).equals(ZSTD_MAGIC)
+  return packed ? ((await Bun.zstdDecompress(bytes)) as Buffer<ArrayBuffer>) : bytes
+}
+
+const compile = async (path: string) => WebAssembly.compile(await unpacked(path))
 
 let parts: Promise<Pick<PGliteOptions, 'pgliteWasmModule' | 'fsBundle'>> | undefined
 /** Compiled once: tests and re-openings share it. */
 const loadParts = () => {
-  parts ??= compile(pgliteWasm).then((pgliteWasmModule) => ({ pgliteWasmModule, fsBundle: Bun.file(fsBundle) }))
+  parts ??= Promise.all([compile(pgliteWasm), unpacked(fsBundle)]).then(([pgliteWasmModule, files]) => ({
+    pgliteWasmModule,
+    fsBundle: new Blob([files]),
+  }))
   return parts
 }
 

@@ -1,9 +1,7 @@
 /** Owns repeats: “every monday”, “on the 1st of every month”, “fortnightly” as RFC 5545 recurrence rules. */
-import rrule from 'rrule'
+import { RRule } from 'rrule'
 import { dayOf, floating } from './clock.ts'
 import { readable, tidy } from './tidy.ts'
-
-const { RRule } = rrule
 
 const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?'
 const DAYS = `${DAY}(?:(?:, and |, ?| and | & |/)${DAY}){0,6}`
@@ -47,7 +45,7 @@ const WEEKDAYS = 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR'
 const WEEKENDS = 'FREQ=WEEKLY;BYDAY=SA,SU'
 
 const countOf = (word: string) => COUNTS[word] ?? Number.parseInt(word, 10)
-const interval = (count: number) => (count > 1 ? `;INTERVAL=${count}` : '')
+const interval = (count: number) => (count !== 1 ? `;INTERVAL=${count}` : '')
 const dayCode = (day: string) => day.slice(0, 2).toUpperCase()
 const dayCodes = (days: string) => [...new Set((days.match(new RegExp(DAY, 'gi')) ?? []).map(dayCode))].join(',')
 const position = (nth: string) => (nth === 'last' ? -1 : (COUNTS[nth] ?? (Number.parseInt(nth, 10) || 1)))

@@ -1,5 +1,5 @@
 /** Owns the way back: days, times and repeats as people say them. */
-import rrule from 'rrule'
+import { RRule } from 'rrule'
 import { daysBetween, floating, type When, wallNow } from './clock.ts'
 import { isRepeat } from './repeat.ts'
 
@@ -28,5 +28,4 @@ export const sayDue = (due_on: string, due_time: string | null, when: When) =>
   due_time ? `${sayDay(due_on, when)} at ${due_time.slice(0, 5)}` : sayDay(due_on, when)
 
 /** “every week on Monday”; a rule we do not read is shown as it is. */
-export const sayRepeat = (repeat: string) =>
-  isRepeat(repeat) ? rrule.RRule.fromString(`RRULE:${repeat}`).toText() : repeat
+export const sayRepeat = (repeat: string) => (isRepeat(repeat) ? RRule.fromString(`RRULE:${repeat}`).toText() : repeat)
