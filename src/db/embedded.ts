@@ -88,15 +88,15 @@ const keepOpen = async (data_dir: string, isLow: DiskGauge, log: DatabaseLog) =>
     }
   }
   await open()
-  return {
-    current: () => opened,
-    close: async () => {
-      closing = true
-      await reopening
-      await opened?.client.end({ timeout: CLOSE_GRACE_S })
-      await opened?.engine.close()
-    },
+  const close = async () => {
+    closing = true
+    await reopening
+    const last = opened
+    opened = undefined
+    await last?.client.end({ timeout: CLOSE_GRACE_S })
+    await last?.engine.close()
   }
+  return { current: () => opened, close }
 }
 
 /** Statements that need room. Harmless when wrong: a read is refused while the disk is nearly full. */

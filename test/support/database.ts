@@ -60,18 +60,33 @@ const tablesOf = (db: Database) =>
     return rows.map((row) => row.name)
   })
 
-let idle: { db: Database; tables: string[] } | undefined
+interface Engine {
+  db: Database
+  /** The tables it had when it was opened; none for an unmigrated one. */
+  tables: string[]
+}
+/** What the last test gave back: opening another costs half a second. */
+const idle: { migrated?: Engine; bare?: Engine } = {}
 
-/** Empties it for the next test file, unless its schema was changed: opening another costs half a second. */
-const giveBack = async (db: Database, tables: string[]) => {
-  if (idle || (await tablesOf(db)).join() !== tables.join()) return db.close()
+const emptied = (db: Database) => db.write((sql) => sql.unsafe('drop schema public cascade; create schema public'))
+
+const truncated = ({ db, tables }: Engine) => {
   const filled = tables.filter((table) => table !== 'schema_migrations')
-  await db.write((sql) => sql.unsafe(`truncate ${filled.join()} restart identity`))
-  idle = { db, tables }
+  return db.write((sql) => sql.unsafe(`truncate ${filled.join()} restart identity`))
+}
+
+/** Empties it for the next test, unless there is one already or a migrated one had its schema changed. */
+const giveBack = async (engine: Engine) => {
+  const { db, tables } = engine
+  const place = tables.length ? 'migrated' : 'bare'
+  if (idle[place] || (tables.length && (await tablesOf(db)).join() !== tables.join())) return db.close()
+  await (tables.length ? truncated(engine) : emptied(db))
+  idle[place] = engine
 }
 
 /** The same database until it is closed; afterwards as refusing as one that is really closed. */
-const lend = (db: Database, tables: string[]): Database => {
+const lend = (engine: Engine): Database => {
+  const { db } = engine
   let closed = false
   const whileOpen =
     <A extends unknown[], T>(act: (...args: A) => Promise<T>) =>
@@ -82,7 +97,7 @@ const lend = (db: Database, tables: string[]): Database => {
   const close = async () => {
     if (closed) return
     closed = true
-    await giveBack(db, tables)
+    await giveBack(engine)
   }
   const { read, write, transaction, ping } = db
   return {
@@ -95,20 +110,16 @@ const lend = (db: Database, tables: string[]): Database => {
   }
 }
 
-const inMemory = async () => {
-  const free = idle
-  idle = undefined
-  if (free) return lend(free.db, free.tables)
+const inMemory = async (migrated: boolean): Promise<Engine> => {
+  const place = migrated ? 'migrated' : 'bare'
+  const free = idle[place]
+  idle[place] = undefined
+  if (free) return free
   const db = await openMemory(await unpackedImage())
-  return lend(db, await tablesOf(db))
+  if (!migrated) await emptied(db)
+  return { db, tables: await tablesOf(db) }
 }
-
-const emptied = (db: Database) => db.write((sql) => sql.unsafe('drop schema public cascade; create schema public'))
 
 /** `migrated: false` gives a database without a single table. */
-export const testDatabase = async ({ migrated = true } = {}): Promise<Database> => {
-  if (SERVER_URL) return onServer(SERVER_URL, migrated)
-  const db = await inMemory()
-  if (!migrated) await emptied(db)
-  return db
-}
+export const testDatabase = async ({ migrated = true } = {}): Promise<Database> =>
+  SERVER_URL ? onServer(SERVER_URL, migrated) : lend(await inMemory(migrated))

@@ -1,0 +1,8 @@
+/** Opens the embedded database in the directory of argv 2, says so, and holds it until it is killed. */
+import { openEmbedded } from '../../../src/db/embedded.ts'
+import { SILENT } from '../../../src/db/log.ts'
+
+const db = await openEmbedded(String(process.argv[2]), { log: SILENT })
+await db.ping()
+process.stdout.write('open\n')
+setInterval(() => undefined, 1_000)

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'bun:test'
+import { canonicalJson } from '../../src/once/canonical.ts'
+
+describe('canonical JSON', () => {
+  test.each([
+    [{ b: 1, a: 2 }, '{"a":2,"b":1}'],
+    [{ z: { d: [], c: null }, a: '"' }, '{"a":"\\"","z":{"c":null,"d":[]}}'],
+    [[{ b: 1, a: 2 }, 1, 'x'], '[{"a":2,"b":1},1,"x"]'],
+    [undefined, 'null'],
+    [null, 'null'],
+    ['', '""'],
+    [{ a: undefined }, '{}'],
+  ])('%j is %s', (value, text) => {
+    expect(canonicalJson(value)).toBe(text)
+  })
+
+  test('keeps the order of lists, which means something', () => {
+    expect(canonicalJson([1, 2])).not.toBe(canonicalJson([2, 1]))
+  })
+
+  test('does not follow a hostile key', () => {
+    expect(canonicalJson(JSON.parse('{"__proto__":{"a":1},"b":2}'))).toBe('{"__proto__":{"a":1},"b":2}')
+  })
+})
