@@ -86,7 +86,7 @@ export const Task = Type.Object(
     updated_at: Type.String({ description: 'ISO 8601 UTC.' }),
     completed_at: nullableText('ISO 8601 UTC.'),
   },
-  strict,
+  { ...strict, description: 'One to-do.' },
 )
 export type Task = Static<typeof Task>
 
