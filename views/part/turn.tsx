@@ -3,6 +3,7 @@ import type { Run } from '../../src/run/schema.ts'
 import type { Item, UserMessageItem } from '../../src/thread/schema.ts'
 import type { Child } from '../jsx/runtime.ts'
 import { ItemPart, UserMessage } from './item.tsx'
+import { UndoForm } from './undo.tsx'
 
 // A hidden tab keeps its stream: an answer ends by itself within AGENT_TIMEOUT_SECONDS. Delays in ms.
 const STREAM = JSON.stringify({ sse: { pauseOnBackground: false, reconnectDelay: 400, reconnectMaxDelay: 8000 } })
@@ -74,6 +75,10 @@ const Retry = ({ thread_id, text, message_key }: { thread_id: string; text: stri
   </form>
 )
 
+/** Whether tools changed tasks in the run: cards that lead with these icons say so. */
+const changedTasks = ({ items }: Run) =>
+  items.some((item) => item.type === 'workflow' && item.workflow.tasks.some(({ title }) => /^(✅|📝|🗑)/u.test(title)))
+
 export const Foot = ({ run, thread_id, text, message_key }: FootProps) => {
   const words = endWords(run)
   return (
@@ -84,6 +89,7 @@ export const Foot = ({ run, thread_id, text, message_key }: FootProps) => {
           {text && <Retry thread_id={thread_id} text={text} message_key={message_key} />}
         </div>
       )}
+      {changedTasks(run) && <UndoForm next={`/chat/${thread_id}`} target="#todos" />}
     </div>
   )
 }
