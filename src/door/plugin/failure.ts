@@ -80,13 +80,15 @@ const rateHeaders = (details: AppError['details']): Record<string, string> => {
   }
 }
 
+/** What every 401 says, so that a client knows which credential is wanted. */
+export const CHALLENGE = 'Bearer realm="todochat"'
+
 /** RFC 6750 §3: what to send, and what was wrong with what was sent. */
 const challenge = (code: ErrorCode, status: number, sent_token: boolean): Record<string, string> => {
-  const realm = 'Bearer realm="todochat"'
-  if (code === 'insufficient_scope') return { 'www-authenticate': `${realm}, error="insufficient_scope"` }
+  if (code === 'insufficient_scope') return { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope"` }
   if (status !== 401) return {}
   const invalid = sent_token && code === 'unauthenticated'
-  return { 'www-authenticate': invalid ? `${realm}, error="invalid_token"` : realm }
+  return { 'www-authenticate': invalid ? `${CHALLENGE}, error="invalid_token"` : CHALLENGE }
 }
 
 /** The one shape of every error. */

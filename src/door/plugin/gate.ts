@@ -12,7 +12,7 @@ import { createClientAddress, isForwarded, isLoopback } from './client-address.t
 import { createCors } from './cors.ts'
 import { createSameSite } from './csrf.ts'
 import { beginFacts, type Facts, shareFacts } from './facts.ts'
-import { envelope, type Failure, failureOf } from './failure.ts'
+import { CHALLENGE, envelope, type Failure, failureOf } from './failure.ts'
 import { createSecurityHeaders } from './headers.ts'
 import { type LimitCore, spend } from './limits.ts'
 import { requestIdFrom } from './request-id.ts'
@@ -95,8 +95,9 @@ export const createGate = (deps: GateDeps) => {
     }
   }
 
-  const leave = (request: Request, facts: Facts, { headers }: Response) => {
+  const leave = (request: Request, facts: Facts, { status, headers }: Response) => {
     secure(headers)
+    if (status === 401 && !headers.has('www-authenticate')) headers.set('www-authenticate', CHALLENGE)
     cors.allow(request, facts.path, headers)
     headers.set('x-request-id', facts.request_id)
     if (!facts.allowance || headers.has('ratelimit-limit')) return
