@@ -98,7 +98,7 @@ create table run_events (
   run_id uuid not null,
   first_seq integer not null,
   last_seq integer not null,
-  events jsonb not null, -- an array, seq first_seq + index
+  events json not null, -- an array, seq first_seq + index; json keeps the text, so replays equal the first sending
   created_at timestamptz(3) not null default now(),
   primary key (user_id, run_id, first_seq),
   foreign key (user_id, run_id) references runs (user_id, id) on delete cascade

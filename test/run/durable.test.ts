@@ -107,6 +107,16 @@ describe('a reader who leaves', () => {
     expect(await allEvents(await read(id, run_id, 0))).toEqual(a)
   })
 
+  test('a replay is the same to the byte', async () => {
+    fake.play([calls([{ name: 'list_tasks', arguments: {} }]), says(STORY, { pause: 5 })])
+    const id = await chat.session()
+    const first = await chat.send(id, 'tell me')
+    const run_id = first.headers.get('x-run-id') ?? ''
+    const [live, joined] = await Promise.all([first.text(), read(id, run_id).then((response) => response.text())])
+    expect(joined).toBe(live)
+    expect(await (await read(id, run_id, 0)).text()).toBe(live)
+  })
+
   test('what was streamed is what the history shows', async () => {
     const { session_id, run } = await chat.ask('tell me')
     const shown = await chat.get(`${chat.runs(session_id)}/${run.id}`)

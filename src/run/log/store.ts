@@ -17,12 +17,12 @@ export interface Flush {
 export const appendFlushes = async (sql: Sql, owner: string, flushes: Flush[]): Promise<Set<string>> => {
   const rows = await sql`
     with flush as (
-      select f.* from jsonb_to_recordset((${JSON.stringify(flushes)}::text)::jsonb)
-        as f(user_id uuid, run_id uuid, attempt integer, first_seq integer, events jsonb)
+      select f.* from json_to_recordset((${JSON.stringify(flushes)}::text)::json)
+        as f(user_id uuid, run_id uuid, attempt integer, first_seq integer, events json)
       join runs r on r.user_id = f.user_id and r.id = f.run_id and r.owner = ${owner} and r.attempt = f.attempt
     ), appended as (
       insert into run_events (user_id, run_id, first_seq, last_seq, events)
-      select user_id, run_id, first_seq, first_seq + jsonb_array_length(events) - 1, events from flush
+      select user_id, run_id, first_seq, first_seq + json_array_length(events) - 1, events from flush
       on conflict do nothing
     )
     select run_id from flush`
@@ -34,7 +34,7 @@ export const appendHeld = async (sql: Sql, { user_id, run_id, first_seq, events 
   await sql`
     insert into run_events (user_id, run_id, first_seq, last_seq, events)
     values (${user_id}, ${run_id}, ${first_seq}, ${first_seq + events.length - 1},
-      (${JSON.stringify(events)}::text)::jsonb)
+      (${JSON.stringify(events)}::text)::json)
     on conflict do nothing`
 }
 
