@@ -70,8 +70,9 @@ const headersOf = ({ code, retry_after, details }: AppError, status: number, sen
   }
 }
 
-const rateHeaders = (details: AppError['details']): Record<string, string> => {
-  const { limit, remaining, reset_seconds } = Object(details)
+/** A budget as clients read it (draft-ietf-httpapi-ratelimit-headers, in its widely used first form). */
+export const rateHeaders = (allowance: object | undefined): Record<string, string> => {
+  const { limit, remaining, reset_seconds } = Object(allowance)
   if (limit === undefined) return {}
   return {
     'ratelimit-limit': `${limit}`,

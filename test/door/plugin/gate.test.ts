@@ -225,6 +225,27 @@ describe('errors of pages', () => {
     expect([program.status, program.json.success]).toEqual([status, false])
   })
 
+  test('an error page that fails itself leaves the envelope and tells the log', async () => {
+    const gate = testGate(
+      {},
+      {
+        errorPage: () => {
+          throw new Error(SECRET_SQL)
+        },
+      },
+    )
+    const answer = await gate.ask('GET', '/nope', { headers: browser })
+    expect([answer.status, answer.json.error?.code]).toEqual([404, 'not_found'])
+    expect(answer.text).not.toContain(SECRET_SQL)
+    expect(gate.lines.map(({ message }) => message)).toEqual(['the error page failed', 'request'])
+  })
+
+  test('a 401 that a page writes itself has its challenge all the same', async () => {
+    const door = new Elysia({ name: 'four-oh-one' }).get('/own/entry', () => new Response(null, { status: 401 }))
+    const { headers } = await testGate({}, { doors: [door] }).ask('GET', '/own/entry')
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="todochat"')
+  })
+
   test('the API speaks JSON to browsers too', async () => {
     const { json } = await testGate({}, { errorPage }).ask('GET', '/api/v1/nope', { headers: browser })
     expect(json.success).toBe(false)
