@@ -125,7 +125,14 @@ describe('nobody and forgers', () => {
     ['nonsense', async () => 'nonsense'],
     ['a guessed secret', () => forged({ sub: ada.id }, 'secret-secret-secret-secret-secret-secret')],
     ['no algorithm', async () => `${btoa('{"alg":"none"}')}.${btoa(JSON.stringify({ sub: ada.id }))}.`],
-    ['a changed payload', async () => ada.token.split('.').with(1, btoa(JSON.stringify({ sub: ada.id }))).join('.')],
+    [
+      'a changed payload',
+      async () =>
+        ada.token
+          .split('.')
+          .with(1, btoa(JSON.stringify({ sub: ada.id })))
+          .join('.'),
+    ],
     ['an unknown access token', async () => `tdc_${'a'.repeat(43)}`],
   ]
   for (const [name, token] of tokens) {
@@ -145,7 +152,7 @@ describe('nobody and forgers', () => {
 
   test('a page’s cookie opens no API route', async () => {
     const cookie = await it.core.account.startLogin(ada.id, 'test')
-    const response = await it.call('GET', '/api/v1/tasks', { headers: { cookie: `todochat_login=${cookie}` } })
+    const response = await it.call('GET', '/api/v1/tasks', { headers: { cookie: `todochat=${cookie}` } })
     expect(response.status).toBe(401)
   })
 })

@@ -1,0 +1,150 @@
+/**
+ * One operation, every door: the same rows and the same codes. A new door adds a column here; what differs on purpose
+ * stands in DIFFERENCES, and nowhere else.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Caller } from '../src/account/schema.ts'
+import { isAppError } from '../src/errors.ts'
+import { ToolFault } from '../src/tool/registry.ts'
+import { type TestApp, testApp } from './support/app.ts'
+import { person } from './support/people.ts'
+
+let it: TestApp
+beforeAll(async () => {
+  it = await testApp()
+})
+afterAll(() => it.close())
+
+/** What came of an operation: nothing wrong, or the code of what was. */
+type Outcome = 'ok' | string
+
+interface Door {
+  name: string
+  add(who: Guest, title: string): Promise<Outcome>
+  complete(who: Guest, id: number): Promise<Outcome>
+  remove(who: Guest, id: number): Promise<Outcome>
+  undo(who: Guest): Promise<Outcome>
+}
+interface Guest {
+  caller: Caller
+  token: string
+  cookie: string
+}
+
+const guest = async (): Promise<Guest> => {
+  const { token, id } = await it.signUp('guest')
+  const caller: Caller = { ...(await person(it.db, 'unused')), user_id: id }
+  return { caller, token, cookie: `todochat=${await it.core.account.startLogin(id, 'parity')}` }
+}
+
+const tool = async ({ caller }: Guest, name: string, args: object): Promise<Outcome> => {
+  try {
+    await it.db.transaction((sql) => it.core.tool.call(name, args, { caller, sql, actor: 'assistant' }))
+    return 'ok'
+  } catch (error) {
+    if (error instanceof ToolFault) return isAppError(error.cause) ? error.cause.code : 'validation_error'
+    throw error
+  }
+}
+const rest = async ({ token }: Guest, method: string, path: string, body?: object): Promise<Outcome> => {
+  const response = await it.call(method, `/api/v1${path}`, { token, ...(body && { body }) })
+  if (response.ok) return 'ok'
+  return ((await response.json()) as { error: { code: string } }).error.code
+}
+const CODES: Record<number, string> = { 303: 'ok', 400: 'validation_error', 404: 'not_found' }
+const page = async ({ cookie }: Guest, path: string, fields: Record<string, string> = {}): Promise<Outcome> => {
+  const request = new Request(`http://localhost${path}`, {
+    method: 'POST',
+    headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  })
+  const { status, headers } = await it.app.handle(request)
+  if (headers.get('location')?.startsWith('/signin')) return 'unauthenticated'
+  return CODES[status] ?? `status ${status}`
+}
+
+const doors: Door[] = [
+  {
+    name: 'tool',
+    add: (who, title) => tool(who, 'add_task', { title }),
+    complete: (who, task_id) => tool(who, 'toggle_task_status', { task_id }),
+    remove: (who, task_id) => tool(who, 'delete_task', { task_id }),
+    undo: (who) => tool(who, 'undo_last_change', {}),
+  },
+  {
+    name: 'REST',
+    add: (who, title) => rest(who, 'POST', '/tasks', { title }),
+    complete: (who, id) => rest(who, 'POST', `/tasks/${id}/toggle`),
+    remove: (who, id) => rest(who, 'DELETE', `/tasks/${id}`),
+    undo: (who) => rest(who, 'POST', '/tasks/undo'),
+  },
+  {
+    name: 'pages',
+    add: (who, title) => page(who, '/tasks', { title }),
+    complete: (who, id) => page(who, `/tasks/${id}/toggle`),
+    remove: (who, id) => page(who, `/tasks/${id}/delete`),
+    undo: (who) => page(who, '/tasks/undo'),
+  },
+]
+
+/** Differences that are meant: what a door may answer instead. */
+const DIFFERENCES: Record<string, Record<string, Outcome>> = {}
+
+const rows = async ({ caller }: Guest) => ({
+  tasks: await it.db.read(
+    (sql) => sql`select id, title, status, priority, due_on, repeat, tags, completed_at is null as open
+      from tasks where user_id = ${caller.user_id} order by id`,
+  ),
+  changes: await it.db.read(
+    (sql) => sql`select id, task_id, change from task_changes where user_id = ${caller.user_id} order by id`,
+  ),
+})
+
+type Step = [name: string, act: (door: Door, who: Guest) => Promise<Outcome>]
+const scenarios: { name: string; steps: Step[] }[] = [
+  { name: 'adding', steps: [['add', (d, w) => d.add(w, 'Buy milk')]] },
+  {
+    name: 'completing',
+    steps: [
+      ['add', (d, w) => d.add(w, 'Buy milk')],
+      ['complete', (d, w) => d.complete(w, 1)],
+    ],
+  },
+  {
+    name: 'deleting and taking it back',
+    steps: [
+      ['add', (d, w) => d.add(w, 'Buy milk')],
+      ['remove', (d, w) => d.remove(w, 1)],
+      ['undo', (d, w) => d.undo(w)],
+    ],
+  },
+  { name: 'adding nothing', steps: [['add', (d, w) => d.add(w, '   ')]] },
+  { name: 'adding too much', steps: [['add', (d, w) => d.add(w, 'x'.repeat(201))]] },
+  { name: 'completing what is not there', steps: [['complete', (d, w) => d.complete(w, 77)]] },
+  { name: 'deleting what is not there', steps: [['remove', (d, w) => d.remove(w, 77)]] },
+]
+
+describe('every door does the same', () => {
+  for (const { name, steps } of scenarios) {
+    test(name, async () => {
+      const seen = await Promise.all(
+        doors.map(async (door) => {
+          const who = await guest()
+          const outcomes: Outcome[] = []
+          for (const [step, act] of steps) {
+            const outcome = await act(door, who)
+            outcomes.push(DIFFERENCES[`${name}: ${step}`]?.[door.name] === outcome ? 'as meant' : outcome)
+          }
+          return { door: door.name, outcomes, rows: await rows(who) }
+        }),
+      )
+      for (const other of seen.slice(1)) {
+        expect({ door: other.door, outcomes: other.outcomes }).toEqual({
+          door: other.door,
+          outcomes: seen[0]?.outcomes ?? [],
+        })
+        expect(other.rows).toEqual(seen[0]?.rows as typeof other.rows)
+      }
+    })
+  }
+})
