@@ -58,7 +58,7 @@ const PHRASES: { pattern: RegExp; build: Build }[] = [
   { pattern: /\b(?:(this|next|the|at the) )weekend\b(?!['’]s)/i, build: weekend },
   {
     pattern: new RegExp(
-      `\\b(?:the|on|by|before|until) (\\d{1,2})(?:st|nd|rd|th)(?: of (this|next|the) month)?${AFTER}`,
+      `(?<!day )\\b(?:the|on|by|before|until) (\\d{1,2})(?:st|nd|rd|th)(?: of (this|next|the) month)?${AFTER}`,
       'i',
     ),
     build: ordinal,
@@ -70,8 +70,15 @@ const PHRASES: { pattern: RegExp; build: Build }[] = [
   },
 ]
 
-/** All such phrases in the words, in the order of the table. */
-export const findPhrases = (words: string, today: string): Phrase[] =>
+const inside = (a: Phrase, b: Phrase) => a !== b && a.start >= b.start && a.end <= b.end
+
+/** Such phrases in the words; of “the 5th of next month” only the whole. */
+export const findPhrases = (words: string, today: string): Phrase[] => {
+  const all = everyPhrase(words, today)
+  return all.filter((phrase) => !all.some((other) => inside(phrase, other)))
+}
+
+const everyPhrase = (words: string, today: string): Phrase[] =>
   PHRASES.flatMap(({ pattern, build }) => {
     const match = pattern.exec(words)
     const day =

@@ -28,7 +28,7 @@ const PATTERNS: RegExp[] = [
   /(?<!\S)!(high|medium|med|low|none|urgent|[1-4])(?![\p{L}\p{N}])/iu,
   /^\(?p([1-4])(?= |:|\)|$)[:)]?/i,
   /(?:^|[ ,(])p([1-4])\)?[.!]?$/i,
-  /^(urgent|important|critical)(?:ly)? ?[:!–-]+ ?/i,
+  /^(urgent|important|critical)(?:ly)?(?: ?[:!–]+| -) ?/i,
   /(?:^|[ ,;(–-])(urgent|important|critical)(?:ly)?\)?[.!]*$/i,
   new RegExp(`^(${LEVEL}) priority(?: ?[:,–-]| (?=\\S)|$)`, 'i'),
   new RegExp(`(?:^|[ ,;(–-])(?:with |as |at |to |a |of )*(${LEVEL})[ -]priority\\)?[.!]*$`, 'i'),

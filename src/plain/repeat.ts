@@ -96,7 +96,7 @@ const COMPILED = RULES.map(([pattern, build]) => ({
 }))
 // An adverb is a repeat only at an end: in the middle it is a word like any other (“write weekly report”).
 const ADVERB =
-  /(?:^(daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually)(?: ?[:–-]|$)|(?<=[^\s-] )(daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually)(?=$|[.,;!)]| at \d| from | starting ))/i
+  /(?:^(daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually)(?: ?[:–]| - |$)|(?<=[^\s-] )(daily|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually)(?=$|[.,;!)]| at \d| from | starting ))/i
 
 export interface RepeatReading {
   /** An RRULE without its name, like `FREQ=WEEKLY;BYDAY=MO`. */
