@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
+import { type TestApp, testApp } from '../../support/app.ts'
+import { type Visitor, visitor, wordsOf } from './visitor.ts'
+
+let it: TestApp
+let ada: Visitor
+beforeAll(async () => {
+  it = await testApp()
+})
+beforeEach(async () => {
+  ada = visitor(it)
+  await ada.join()
+})
+afterAll(() => it.close())
+
+/** A chat in which deleting “Milk” waits for the person. */
+const asked = async () => {
+  await ada.post('/tasks', { title: 'Milk' })
+  const id = await ada.chat('delete task 1')
+  const { html } = await ada.get(`/chat/${id}`)
+  const confirmation = /action="\/confirmations\/([\w-]{36})"/.exec(html)?.[1] ?? ''
+  return { id, html, path: `/confirmations/${confirmation}` }
+}
+const openTasks = async () => wordsOf((await ada.get('/tasks?status=pending')).html)
+
+test('the card shows the real title and two plain forms', async () => {
+  const { html } = await asked()
+  expect(wordsOf(html)).toContain('Delete this task? Milk Confirm Cancel')
+  expect(html).toContain('name="approve" value="true"')
+  expect(html).toContain('name="approve" value="false"')
+  expect(await openTasks()).toContain('Milk')
+})
+
+test('Confirm does it once, says so in the chat, and takes the buttons away', async () => {
+  const { id, path } = await asked()
+  const done = await ada.post(path, { approve: 'true' })
+  expect([done.status, done.location]).toEqual([303, `/chat/${id}?said=done`])
+  expect(await openTasks()).not.toContain('Milk')
+  const { html } = await ada.get(`/chat/${id}`)
+  expect(html).not.toContain('name="approve"')
+  expect(wordsOf(html)).toContain('Confirmed')
+  expect(wordsOf(html)).toContain('Deleted task 1')
+  const again = await ada.post(path, { approve: 'true' })
+  expect([again.status, wordsOf(again.html).includes('settled already')]).toEqual([409, true])
+})
+
+test('Cancel drops it', async () => {
+  const { id, path } = await asked()
+  expect((await ada.post(path, { approve: 'false' })).location).toBe(`/chat/${id}?said=kept`)
+  expect(await openTasks()).toContain('Milk')
+  expect((await ada.get(`/chat/${id}`)).html).not.toContain('name="approve"')
+})
+
+test('by htmx the conversation and the panel come back as they now are', async () => {
+  const { path } = await asked()
+  const { status, html } = await ada.post(path, { approve: 'true' }, { htmx: true })
+  expect(status).toBe(200)
+  expect(html).toStartWith('<hx-partial hx-target="#log" hx-swap="innerMorph">')
+  expect(html).toContain('Deleted task 1')
+  expect(html).toContain('<hx-partial hx-target="#todos" hx-swap="outerMorph">')
+  expect(html).not.toContain('name="approve"')
+  const again = await ada.post(path, { approve: 'true' }, { htmx: true })
+  expect(again.status).toBe(409)
+  expect(again.html).toStartWith('<hx-partial hx-target="#said"')
+})
+
+describe('is refused', () => {
+  test.each(['', 'yes', '1', 'TRUE'])('with approve=%j', async (approve) => {
+    const { path } = await asked()
+    expect((await ada.post(path, { approve })).status).toBe(400)
+    expect(await openTasks()).toContain('Milk')
+  })
+  test('to another person', async () => {
+    const { path } = await asked()
+    const eve = visitor(it)
+    await eve.join('eve')
+    expect((await eve.post(path, { approve: 'true' })).status).toBe(404)
+    expect(await openTasks()).toContain('Milk')
+  })
+  test('for what never was asked', async () => {
+    for (const id of ['x', '01900000-0000-7000-8000-000000000001']) {
+      expect((await ada.post(`/confirmations/${id}`, { approve: 'true' })).status).toBe(404)
+    }
+  })
+  test('when it waited too long, and the card says so', async () => {
+    const { id, path } = await asked()
+    await it.db.write(
+      (sql) => sql`update confirmations set expires_at = now() - interval '1 second' where status = 'pending'`,
+    )
+    expect(wordsOf((await ada.get(`/chat/${id}`)).html)).toContain('This no longer waits for you.')
+    expect((await ada.post(path, { approve: 'true' })).status).toBe(409)
+    expect(await openTasks()).toContain('Milk')
+  })
+})
+
+test('“yes” in the chat is no approval', async () => {
+  const { id } = await asked()
+  await ada.post(`/chat/${id}`, { text: 'yes, confirm', key: crypto.randomUUID() })
+  await ada.get(`/chat/${id}?plain=1`)
+  expect(await openTasks()).toContain('Milk')
+})
