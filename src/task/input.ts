@@ -1,5 +1,5 @@
 /** Owns what an input must be before a verb believes it: trimmed, well-formed text of the right shape. */
-import type { Static, TObject, TSchema } from '@sinclair/typebox'
+import type { Static, TSchema } from '@sinclair/typebox'
 import { TypeCompiler, type ValueError, ValueErrorType } from '@sinclair/typebox/compiler'
 import { AppError, type Problem } from '../errors.ts'
 
@@ -68,4 +68,3 @@ export const checker = <T extends TSchema>(schema: T) => {
     return value
   }
 }
-export type Checker<T extends TObject> = (input: unknown) => Static<T>

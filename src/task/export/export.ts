@@ -5,7 +5,7 @@ import { toIcs } from './ics.ts'
 import { toTodoTxt } from './todotxt.ts'
 
 /** `now` stamps the calendar. */
-export const exportTasks = (tasks: Task[], format: ExportFormat, now: Date): string => {
+export const exportTasks = async (tasks: Task[], format: ExportFormat, now: Date): Promise<string> => {
   if (format === 'csv') return toCsv(tasks)
   return format === 'ics' ? toIcs(tasks, now) : toTodoTxt(tasks)
 }
