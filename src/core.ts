@@ -13,7 +13,9 @@ import { createChain } from './llm/chain.ts'
 import { createProbe } from './llm/probe.ts'
 import { createProviders } from './llm/providers.ts'
 import type { Log } from './log.ts'
-import { createEngine, type Engine } from './run/engine.ts'
+import { Engine } from './run/engine.ts'
+import type { Workshop } from './run/job.ts'
+import { startKeeper } from './run/keeper.ts'
 import { createLive } from './run/log/live.ts'
 import { createRuns } from './run/run.ts'
 import { createTasks } from './task/task.ts'
@@ -34,22 +36,13 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const closing = new AbortController()
   const draining = new AbortController()
   const live = createLive()
-  let stopHousekeeping = () => {}
+  const background: (() => void)[] = []
   const limit = createLimit({ config, log })
   const task = createTasks({ db })
   const registry = createRegistry(taskTools)
   const chain = createChain(createProviders(config, createBuiltin(options.builtin), log), { log })
-  const shop = {
-    db,
-    registry,
-    chain,
-    log,
-    max_turns: config.AGENT_MAX_TURNS,
-    timeout_seconds: config.AGENT_TIMEOUT_SECONDS,
-    confirm_destructive: config.CONFIRM_DESTRUCTIVE,
-    daily_token_limit: config.DAILY_TOKEN_LIMIT,
-  }
-  const engine = createEngine({ shop, live, owner })
+  const shop = createWorkshop({ config, db, log, registry, chain })
+  const engine = new Engine({ shop, live, owner })
   const thread = createThreads({
     db,
     most_threads: config.MAX_SESSIONS_PER_USER,
@@ -87,19 +80,29 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     draining: draining.signal,
     /** Takes over what a former process left behind. Call once, before listening. */
     async start() {
-      await engine.start()
-      stopHousekeeping = startHousekeeping({ db, account, log, retention_days: config.RETENTION_DAYS })
+      background.push(await startKeeper({ db, engine, owner, log }))
+      background.push(startHousekeeping({ db, account, log, retention_days: config.RETENTION_DAYS }))
     },
     /** No new runs from now on; running answers get `grace_ms`, then they are handed over and every stream ends. */
     async drain(grace_ms: number) {
       draining.abort()
-      stopHousekeeping()
       await engine.drain(grace_ms)
+      for (const stop of background.splice(0)) stop()
       closing.abort()
       limit.close()
     },
   }
 }
+type Parts = Pick<Workshop, 'db' | 'log' | 'registry' | 'chain'> & { config: Config }
+
+const createWorkshop = ({ config, ...parts }: Parts): Workshop => ({
+  ...parts,
+  max_turns: config.AGENT_MAX_TURNS,
+  timeout_seconds: config.AGENT_TIMEOUT_SECONDS,
+  confirm_destructive: config.CONFIRM_DESTRUCTIVE,
+  daily_token_limit: config.DAILY_TOKEN_LIMIT,
+})
+
 /** What the health routes ask. */
 const createHealth = ({ config, db, engine }: { config: Config; db: Database; engine: Engine }) => {
   const first = createProbe(config)
@@ -107,7 +110,7 @@ const createHealth = ({ config, db, engine }: { config: Config; db: Database; en
   return {
     version: packageJson.version,
     ping: () => db.ping(),
-    draining: () => engine.draining(),
+    draining: () => engine.draining,
     llm: (which?: 'openrouter') => (which ? openrouter : first).probe(),
   }
 }

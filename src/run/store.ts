@@ -163,8 +163,11 @@ export const renewLeases = async (sql: Sql, owner: string): Promise<Renewed[]> =
 
 export const CLAIM_MAX_RUNS = 50
 
+/** A run taken over, and whether its person had asked to stop it. */
+export type Claimed = RunRow & { cancel_requested: boolean }
+
 /** Takes over runs whose owner let the lease run out, whoever's they are: the sweep works for all users. */
-export const claimExpired = async (sql: Sql, owner: string): Promise<(RunRow & { cancel_requested: boolean })[]> => {
+export const claimExpired = async (sql: Sql, owner: string): Promise<Claimed[]> => {
   const rows = await sql`
     update runs set owner = ${owner}, attempt = attempt + 1,
       lease_until = now() + make_interval(secs => ${LEASE_SECONDS})

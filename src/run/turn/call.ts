@@ -96,7 +96,12 @@ const outcomeOf = async (shop: Workshop, job: Job, sql: Sql, call: ToolCall): Pr
 }
 
 /** The effect alone may fail and be undone; what it says then is a result that the model reads. */
-const execute = async (shop: Workshop, tool: Tool, args: Record<string, unknown>, context: ToolContext): Promise<Outcome> => {
+const execute = async (
+  shop: Workshop,
+  tool: Tool,
+  args: Record<string, unknown>,
+  context: ToolContext,
+): Promise<Outcome> => {
   try {
     const done = await savepoint(context.sql, (sql) => shop.registry.call(tool.name, args, { ...context, sql }))
     return { status: 'done', result: { output: done.result, said: done.said } }
@@ -114,7 +119,10 @@ const faultOf = (error: unknown): string => {
 }
 
 /** The call as our own schema reads it, or what to tell the model. */
-const understand = ({ registry }: Workshop, call: ToolCall): { tool: Tool; args: Record<string, unknown> } | { fault: string } => {
+const understand = (
+  { registry }: Workshop,
+  call: ToolCall,
+): { tool: Tool; args: Record<string, unknown> } | { fault: string } => {
   try {
     const args: unknown = JSON.parse(call.arguments)
     return registry.check(call.name, args)
