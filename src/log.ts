@@ -8,8 +8,8 @@ import pino, { type Logger, type LoggerOptions } from 'pino'
 export type Log = Logger
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 
-/** Field names whose values are hidden wherever they stand, one or two levels deep. */
-const SECRET_FIELDS = [
+/** Field names whose values are hidden, at the top and one level down. */
+const SECRET_FIELDS = new Set([
   'password',
   'old_password',
   'password_hash',
@@ -21,7 +21,7 @@ const SECRET_FIELDS = [
   'cookie',
   'body',
   'text',
-]
+])
 const ERROR_MAX_CHARS = 4000
 const CAUSES_MAX = 3
 
@@ -54,14 +54,26 @@ const describeError = (error: unknown, depth = 0): unknown => {
   }
 }
 
+/** Pino’s own redaction takes a quarter of a request’s time in the gate; lines are flat, so looking at them is cheap. */
+const hide = (facts: Record<string, unknown>, levels: number): Record<string, unknown> => {
+  const shown: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(facts)) {
+    if (SECRET_FIELDS.has(name)) shown[name] = '[redacted]'
+    else shown[name] = levels > 0 && isPlain(value) ? hide(value, levels - 1) : value
+  }
+  return shown
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
 const options = (level: LogLevel): LoggerOptions => ({
   level,
   base: null,
   messageKey: 'message',
   timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (label) => ({ level: label }) },
+  formatters: { level: (label) => ({ level: label }), log: (facts) => hide(facts, 1) },
   serializers: { err: (error) => describeError(error), error: (error) => describeError(error) },
-  redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
 })
 
 /** A log of `level` and above; `sink` replaces standard output in tests. Errors go in as `{ err }`. */

@@ -18,7 +18,7 @@ export const createClientAddress = (trusted_proxies: readonly string[]): ClientA
   return {
     of(peer, headers) {
       const socket = plain(peer ?? '')
-      if (!isIP(socket) || !isTrusted(socket)) return counted(socket)
+      if (trusted_proxies.length === 0 || !isIP(socket) || !isTrusted(socket)) return counted(socket)
       const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => plain(hop.trim()))
       let client = socket
       for (const hop of hops.reverse()) {
@@ -44,13 +44,14 @@ const trust = (list: BlockList, range: string) => {
 
 /** Without port, brackets and zone; IPv4 inside IPv6 as IPv4. */
 const plain = (hop: string) => {
+  if (!hop.includes(':')) return hop
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? (/^[^:]+:\d+$/.test(hop) ? hop.replace(/:\d+$/, '') : hop)
   return bare.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '')
 }
 
 /** An IPv6 client owns a whole /64, so that is what limits count; an IPv4 client is its address. */
 const counted = (address: string) => {
-  if (isIP(address) !== 6) return address
+  if (!address.includes(':') || isIP(address) !== 6) return address
   const [head = '', tail] = address.toLowerCase().split('::')
   const left = head ? head.split(':') : []
   const right = tail ? tail.split(':') : []

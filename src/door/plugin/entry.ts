@@ -34,8 +34,8 @@ const notAllowed = (allow: string[]) =>
   new AppError('method_not_allowed', 'This address does not know the method.', { details: { allow: allow.join(', ') } })
 
 const otherMethod = (method: string, { allow }: Match) => {
-  if (method !== 'OPTIONS') throw notAllowed(allow)
-  return new Response(null, { status: 204, headers: { allow: allow.join(', ') } })
+  if (method !== 'OPTIONS') throw notAllowed(allow())
+  return new Response(null, { status: 204, headers: { allow: allow().join(', ') } })
 }
 
 const refuseBody = (body: Facts['body']) => {

@@ -30,8 +30,8 @@ export interface Facts {
 
 const known = new WeakMap<Request, Facts>()
 
-const bare = (): Facts => ({
-  request_id: newRequestId(),
+const bare = (request_id: string): Facts => ({
+  request_id,
   started_at: performance.now(),
   path: '',
   address: '',
@@ -46,14 +46,14 @@ const bare = (): Facts => ({
 export const factsOf = (request: Request): Facts => {
   const found = known.get(request)
   if (found) return found
-  const fresh = bare()
+  const fresh = bare(newRequestId())
   known.set(request, fresh)
   return fresh
 }
 
 /** Starts the facts of a request. */
 export const beginFacts = (request: Request, begun: Partial<Facts>): Facts => {
-  const facts = { ...bare(), ...begun }
+  const facts = Object.assign(bare(begun.request_id ?? newRequestId()), begun)
   known.set(request, facts)
   return facts
 }

@@ -1,4 +1,4 @@
-/** The security headers of every answer, whatever its status; a route’s own value for one of them stands. */
+/** The security headers of every answer, whatever its status. */
 import type { Config } from '../../config.ts'
 
 /**
@@ -23,25 +23,30 @@ export const PAGE_POLICY = [
 
 const HSTS_SECONDS = 31_536_000
 
-const common = {
+/** No route has a reason to differ. */
+const fixed = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+}
+const usual = {
+  'referrer-policy': 'same-origin',
   'content-security-policy': PAGE_POLICY,
   // Everything is private unless a route says otherwise, as static files do.
   'cache-control': 'no-store',
 }
 
 export const createSecurityHeaders = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>) => {
-  const all = Object.entries({
-    ...common,
+  const always = Object.entries({
+    ...fixed,
     ...(PUBLIC_URL?.startsWith('https:') && { 'strict-transport-security': `max-age=${HSTS_SECONDS}` }),
   })
+  const unless_said = Object.entries(usual)
   return (headers: Headers) => {
-    for (const [name, value] of all) if (!headers.has(name)) headers.set(name, value)
+    for (const [name, value] of always) headers.set(name, value)
+    for (const [name, value] of unless_said) if (!headers.has(name)) headers.set(name, value)
     // Proxies that gather a stream before passing it on would hold back every word.
     if (headers.get('content-type')?.startsWith('text/event-stream')) headers.set('x-accel-buffering', 'no')
   }

@@ -1,6 +1,6 @@
 /** One line and one count for every request, when its answer’s head is ready: pattern, status, duration, who. */
 import { hashId, type Log } from '../../log.ts'
-import { httpDuration, httpRequests, sawUser } from '../../metrics.ts'
+import { httpDuration, sawUser } from '../../metrics.ts'
 import { callerOf } from './auth.ts'
 import type { Facts } from './facts.ts'
 import type { Failure } from './failure.ts'
@@ -24,14 +24,9 @@ export const createRequestLog = (log: Log) => (noted: Noted) => {
   const duration_ms = Math.round((performance.now() - started_at) * 100) / 100
   const user_id = (facts.caller ?? callerOf(request))?.user_id
   if (user_id) sawUser(user_id)
-  count({ route, method, status: String(status) }, duration_ms)
+  httpDuration.observe({ route, method, status: String(status) }, duration_ms / 1000)
   const line = { request_id, method, route, status, duration_ms, ...(user_id && { user: hashId(user_id) }) }
   if (!failure) log.info(line, 'request')
   else if (failure.status < 500) log.info({ ...line, code: failure.code }, 'request')
   else log.error({ ...line, code: failure.code, err: failure.cause }, 'request failed')
-}
-
-const count = (labels: { route: string; method: string; status: string }, duration_ms: number) => {
-  httpRequests.inc(labels)
-  httpDuration.observe(labels, duration_ms / 1000)
 }

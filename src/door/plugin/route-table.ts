@@ -12,8 +12,8 @@ export interface TableRoute {
 export interface Match {
   /** The pattern that serves the method, or the best one for the path. */
   route: string
-  /** What `Allow` says. */
-  allow: string[]
+  /** What `Allow` says; worked out only when it is asked for. */
+  allow: () => string[]
   allowed: boolean
   takes_body: boolean
 }
@@ -44,7 +44,7 @@ export const createRouteTable = (routes: readonly TableRoute[]) => {
       const serving = found.find((route) => route.method === wanted || route.method === 'ALL')
       return {
         route: (serving ?? best).path.replace(/(?<=.)\/$/, ''),
-        allow: allowOf(found),
+        allow: () => allowOf(found),
         allowed: serving !== undefined,
         takes_body: serving?.takes_body ?? false,
       }

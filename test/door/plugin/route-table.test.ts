@@ -57,7 +57,7 @@ describe('a known path, another method', () => {
   ])('%s %s allows %s', (method, path, allow) => {
     const match = table.match(path, method)
     expect(match?.allowed).toBe(false)
-    expect(match?.allow.join(', ')).toBe(allow)
+    expect(match?.allow().join(', ')).toBe(allow)
   })
 })
 
