@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import type { Call, Person, TestApp } from '../support/app.ts'
 import { testApp } from '../support/app.ts'
 
@@ -8,6 +8,8 @@ let ada: Person
 let session = ''
 let routes: { method: string; path: string }[] = []
 
+// Each test asks every route, and a busy machine takes its time to make the database.
+setDefaultTimeout(60_000)
 const LEAST_ROUTES = 25
 /** Routes that strangers may use. */
 const OPEN = new Set(['POST /api/v1/auth/signup', 'POST /api/v1/auth/signin'])
