@@ -18,7 +18,7 @@ describe('what waits for the person', () => {
     ['delete_task', { task_id: 1 }, [], true],
     ['delete_task', { task_ids: [1] }, [], true],
     // adding changes nothing that is there
-    ['add_task', { title: 'x' }, [1, 2, 3], false],
+    ['add_task', { title: 'x' }, [1, 2, 3, 4], false],
     ['add_task', { titles: ['a', 'b', 'c', 'd', 'e'] }, [], false],
     // three may change, four may not
     ['complete_task', { task_id: 1 }, [], false],
@@ -35,7 +35,7 @@ describe('what waits for the person', () => {
     ['toggle_task_status', { task_ids: [3, 4] }, [1, 2], true],
     ['toggle_task_status', { task_ids: [2, 3] }, [1, 2], false],
     // what it takes back shows only when it happens; it bounds itself
-    ['undo_last_change', {}, [1, 2, 3], false],
+    ['undo_last_change', {}, [1, 2, 3, 4], false],
   ]
   test.each(rows)('%s %j after changing %j: %p', (name, args, changed, expected) => {
     expect(asks(name, args, changed)).toBe(expected)
