@@ -35,21 +35,21 @@ const Bar = ({ thread }: { thread?: Thread }) => (
 )
 
 const Conversation = ({ thread, log, has_older, composer }: ChatPageProps) => (
-  <div class="talk">
+  <main id="main" class="talk">
     <Bar thread={thread} />
-    <main id="main" class="scroll" tabindex="0" aria-labelledby="thread-title">
+    <section id="pane" class="scroll" tabindex="0" aria-labelledby="thread-title">
       <div id="log" class="log">
         {has_older && <p class="hint older">Older messages are not shown.</p>}
         {log ?? (
           <Suggestions action={thread ? `/chat/${thread.id}` : '/chat'} message_key={`idea-${composer.message_key}`} />
         )}
       </div>
-    </main>
+    </section>
     <button id="jump" class="jump" type="button" hidden>
       Jump to the newest
     </button>
     <Composer {...composer} />
-  </div>
+  </main>
 )
 
 export const ChatPage = (props: ChatPageProps) => (

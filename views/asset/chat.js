@@ -65,11 +65,15 @@ on('htmx:before:request', ({ detail: { ctx } }) => {
     byId('err').textContent = ''
     count()
   }
-  const pane = byId('main')
+  const pane = byId('pane')
   pane.scrollTop = 0
 })
 const refused = (ctx) => !ctx.response || ctx.response.status >= 400
-on('htmx:before:swap', ({ detail: { ctx } }) => isSend(ctx.sourceElement) && !refused(ctx) && ghost()?.remove())
+on('htmx:before:swap', ({ detail: { ctx } }) => {
+  if (refused(ctx)) return
+  if (isSend(ctx.sourceElement)) ghost()?.remove()
+  if (ctx.sourceElement.id === 'add') byId('title').value = ''
+})
 on('htmx:finally:request', ({ detail: { ctx } }) => {
   const form = ctx.sourceElement
   if (!isSend(form) || !refused(ctx) || !ghost()) return
@@ -100,7 +104,7 @@ on('htmx:sse:close', () => {
 
 // The pane is a reversed column: scrollTop 0 is the newest line, older ones are negative.
 const watchScroll = () => {
-  const pane = document.querySelector('.scroll')
+  const pane = byId('pane')
   const jump = byId('jump')
   if (!pane || !jump) return
   pane.addEventListener('scroll', () => {

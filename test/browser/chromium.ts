@@ -1,0 +1,105 @@
+/** A real Chromium against the whole program on a free port of loopback. */
+import { existsSync } from 'node:fs'
+import AxeBuilder from 'axe-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type TestApp, type TestAppOptions, testApp } from '../support/app.ts'
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** Where Chromium is; CHROMIUM names another place. */
+export const executable = process.env.CHROMIUM || PLACES.find((place) => existsSync(place))
+
+if (!executable) {
+  process.stderr.write(
+    '\n!!! NO CHROMIUM HERE: the tests in a real browser (test/browser) are LEFT OUT of this run. !!!\n\n',
+  )
+}
+
+// The program has no third-party requests; these keep the browser from making its own.
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  /** Console errors, refused by policy or thrown: there must be none. */
+  complaints: string[]
+  /** Requests to anywhere but the program. */
+  strays: string[]
+}
+
+export const openSite = async (options: TestAppOptions = {}) => {
+  const it: TestApp = await testApp(options)
+  it.app.listen({ hostname: '127.0.0.1', port: 0 })
+  const base = `http://127.0.0.1:${it.app.server?.port}`
+  const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS })
+
+  const visit = async (settings: BrowserContextOptions = {}): Promise<Visit> => {
+    const context = await browser.newContext({ baseURL: base, viewport: { width: 1360, height: 850 }, ...settings })
+    const page = await context.newPage()
+    const complaints: string[] = []
+    const strays: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      // A refused form is a 4xx, which Chromium reports as a failed resource; policies and scripts complain otherwise.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(base)) strays.push(request.url())
+    })
+    return { page, context, complaints, strays }
+  }
+
+  const close = async () => {
+    await browser.close()
+    await it.app.stop(true)
+    await it.close()
+  }
+  return { it, base, visit, close }
+}
+export type Site = Awaited<ReturnType<typeof openSite>>
+
+export const signUp = async (page: Page, name = 'Ada Lovelace') => {
+  await page.goto('/signup')
+  await page.fill('#name', name)
+  await page.fill('#email', `${crypto.randomUUID()}@example.org`)
+  await page.fill('#password', 'correct horse')
+  await page.click('button:has-text("Create account")')
+  await page.waitForURL('**/chat')
+}
+
+/** Writes a message and presses Enter; waits until the answer has ended unless told not to. */
+export const say = async (page: Page, text: string, wait = true) => {
+  const answers = await page.locator('.ended').count()
+  await page.fill('#text', text)
+  await page.press('#text', 'Enter')
+  if (wait) await page.locator('.ended').nth(answers).waitFor({ state: 'attached' })
+}
+
+/** The words at a selector, shown or not. */
+export const read = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? ''
+
+/** What axe finds wrong: WCAG 2.2 AA and best practices. Runs beside the page’s policy, which forbids foreign scripts. */
+export const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(AxeBuilder.source)
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+    interface Violation {
+      id: string
+      nodes: { html: string; failureSummary?: string }[]
+    }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { violations } = await axe.run({ runOnly: tags })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
+    )
+  })
+  return found
+}
