@@ -5,6 +5,9 @@ import { dirname } from 'node:path'
 
 export class DataDirInUse extends Error {}
 
+/** Held until released: a file that nobody refers to would be collected, and its lock with it (seen). */
+const held = new Set<Database>()
+
 const isBusy = (error: unknown) => (error as { code?: string }).code?.startsWith('SQLITE_BUSY') ?? false
 
 /**
@@ -25,5 +28,9 @@ export const lockDataDir = (data_dir: string): (() => void) => {
       `Another todochat process uses ${data_dir}. Stop it first, or give this one its own DATA_DIR or a DATABASE_URL.`,
     )
   }
-  return () => file.close()
+  held.add(file)
+  return () => {
+    held.delete(file)
+    file.close()
+  }
 }

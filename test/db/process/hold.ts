@@ -4,5 +4,9 @@ import { SILENT } from '../../../src/db/log.ts'
 
 const db = await openEmbedded(String(process.argv[2]), { log: SILENT })
 await db.ping()
-process.stdout.write('open\n')
+// What nobody refers to any more is collected: the lock must not be.
+setTimeout(() => {
+  Bun.gc(true)
+  process.stdout.write('open\n')
+})
 setInterval(() => undefined, 1_000)
