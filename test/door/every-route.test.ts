@@ -163,3 +163,16 @@ test('every list refuses filters it does not know and limits out of range', asyn
     }
   }
 })
+
+test('strangers pay for signing up and in by their address, and only there', async () => {
+  const poor = await testApp({ settings: { RATE_LIMIT_IP_PER_MINUTE: '3' } })
+  const ben = await poor.signUp('ben')
+  const statuses: number[] = []
+  for (const path of ['signup', 'signin', 'signin', 'signup']) {
+    const body = { email: 'nobody@example.org', password: path === 'signup' ? 'short' : 'wrong password' }
+    statuses.push((await poor.call('POST', `/api/v1/auth/${path}`, { body })).status)
+  }
+  expect(statuses).toEqual([400, 401, 429, 429])
+  expect((await poor.call('GET', '/api/v1/auth/me', { token: ben.token })).status).toBe(200)
+  await poor.close()
+})

@@ -21,10 +21,12 @@ export const authRoutes = (core: AuthCore & LimitCore) => {
     .use(auth(core))
     .use(limits(core))
     .post('/signup', async ({ body, status }) => status(201, await entry(await account.signUp(body))), {
+      limit: 'address',
       body: SignUp,
       detail: { summary: 'Make an account; answers with a token', tags },
     })
     .post('/signin', async ({ body, request }) => entry(await account.signIn(body, addressOf(request))), {
+      limit: 'address',
       body: SignIn,
       detail: { summary: 'Sign in; answers with a token', tags },
     })
