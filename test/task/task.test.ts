@@ -278,8 +278,9 @@ describe('complete and reopen', () => {
 
   test('parallel toggles each count', async () => {
     const { id } = await task.add(ADA, { title: 'x' })
-    await Promise.all(Array.from({ length: 9 }, () => task.flip(ADA, id)))
-    expect((await task.show(ADA, id)).status).toBe('completed')
+    // An even number: toggles that overwrite each other would leave it completed.
+    await Promise.all(Array.from({ length: 10 }, () => task.flip(ADA, id)))
+    expect((await task.show(ADA, id)).status).toBe('pending')
   })
 
   test('a toggle with a key happens once', async () => {
