@@ -17,8 +17,16 @@ export interface Noted {
   failure?: Failure
 }
 
+/** What nobody was there to read any more; the number is nginx’s. */
+const CLIENT_LEFT = 499
+
+/** A client that leaves makes reads fail; that is no failure of ours, and must not look like one to an alert. */
+const leftOver = ({ request, status, failure }: Noted) =>
+  failure?.code === 'internal' && request.signal.aborted ? CLIENT_LEFT : status
+
 export const createRequestLog = (log: Log) => (noted: Noted) => {
-  const { request, facts, status, failure } = noted
+  const { request, facts, failure } = noted
+  const status = leftOver(noted)
   const { request_id, route, started_at } = facts
   const method = METHODS.has(noted.method) ? noted.method : 'other'
   const duration_ms = Math.round((performance.now() - started_at) * 100) / 100
@@ -27,6 +35,6 @@ export const createRequestLog = (log: Log) => (noted: Noted) => {
   httpDuration.observe({ route, method, status: String(status) }, duration_ms / 1000)
   const line = { request_id, method, route, status, duration_ms, ...(user_id && { user: hashId(user_id) }) }
   if (!failure) log.info(line, 'request')
-  else if (failure.status < 500) log.info({ ...line, code: failure.code }, 'request')
+  else if (status < 500) log.info({ ...line, code: failure.code }, 'request')
   else log.error({ ...line, code: failure.code, err: failure.cause }, 'request failed')
 }

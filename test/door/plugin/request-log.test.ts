@@ -47,6 +47,28 @@ describe('one line a request', () => {
     expect(JSON.stringify(lines)).not.toContain('canary')
   })
 
+  test('a client that leaves is no failure of ours', async () => {
+    const leaving = new AbortController()
+    const door = new Elysia().get('/api/slow', () => {
+      leaving.abort()
+      throw new DOMException('The connection was closed.', 'AbortError')
+    })
+    const { app, lines } = testGate({}, { doors: [door] })
+    await app.handle(new Request('http://localhost/api/slow', { signal: leaving.signal }))
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toMatchObject({ level: 'info', status: 499, route: '/api/slow' })
+    expect(lines[0]).not.toHaveProperty('err')
+  })
+
+  test('the same failure with the client still there is ours', async () => {
+    const door = new Elysia().get('/api/slow', () => {
+      throw new DOMException('Our own deadline.', 'AbortError')
+    })
+    const { ask, lines } = testGate({}, { doors: [door] })
+    expect((await ask('GET', '/api/slow')).status).toBe(500)
+    expect(lines[0]).toMatchObject({ level: 'error', status: 500 })
+  })
+
   test('names the user by hash alone', async () => {
     const door = new Elysia().get('/mine', ({ request }) => {
       noteCaller(request, { user_id: 'ada-id', time_zone: 'UTC', scopes: [], by: 'cookie', credential_id: 'c' })
