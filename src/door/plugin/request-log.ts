@@ -35,6 +35,6 @@ export const createRequestLog = (log: Log) => (noted: Noted) => {
   httpDuration.observe({ route, method, status: String(status) }, duration_ms / 1000)
   const line = { request_id, method, route, status, duration_ms, ...(user_id && { user: hashId(user_id) }) }
   if (!failure) log.info(line, 'request')
-  else if (status < 500) log.info({ ...line, code: failure.code }, 'request')
+  else if (failure.status < 500 || status === CLIENT_LEFT) log.info({ ...line, code: failure.code }, 'request')
   else log.error({ ...line, code: failure.code, err: failure.cause }, 'request failed')
 }
