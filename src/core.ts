@@ -5,6 +5,9 @@ import type { Config } from './config.ts'
 import { createConfirmations } from './confirmation/confirmation.ts'
 import type { Database } from './db/database.ts'
 import { createExport } from './export.ts'
+import { HintHub } from './hint/hint.ts'
+import { overPostgres } from './hint/postgres.ts'
+import { overRedis } from './hint/redis.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { newId } from './lib/id.ts'
 import { createLimit } from './limit/limit.ts'
@@ -16,6 +19,7 @@ import type { Log } from './log.ts'
 import { Engine } from './run/engine.ts'
 import type { Workshop } from './run/job.ts'
 import { startKeeper } from './run/keeper.ts'
+import { followElsewhere } from './run/log/elsewhere.ts'
 import { createLive } from './run/log/live.ts'
 import { createRuns } from './run/run.ts'
 import { createTasks } from './task/task.ts'
@@ -36,13 +40,15 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const closing = new AbortController()
   const draining = new AbortController()
   const live = createLive()
+  const connect = transportOf({ config, db, log })
+  const hints = new HintHub({ owner, log, ...(connect && { connect }) })
   const background: (() => void)[] = []
   const limit = createLimit({ config, log })
   const task = createTasks({ db })
   const registry = createRegistry(taskTools)
   const chain = createChain(createProviders(config, createBuiltin(options.builtin), log), { log })
   const shop = createWorkshop({ config, db, log, registry, chain })
-  const engine = new Engine({ shop, live, owner })
+  const engine = new Engine({ shop, live, hints, owner })
   const thread = createThreads({
     db,
     most_threads: config.MAX_SESSIONS_PER_USER,
@@ -51,6 +57,7 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const run = createRuns({
     db,
     engine,
+    hints,
     threads: thread,
     readers: { db, live, open: new Map(), closing: closing.signal },
     owner,
@@ -80,6 +87,10 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     draining: draining.signal,
     /** Takes over what a former process left behind. Call once, before listening. */
     async start() {
+      followElsewhere({ db, live, hints, log })
+      hints.on('cancel', (ids) => {
+        for (const id of ids) void engine.stop(id)
+      })
       background.push(await startKeeper({ db, engine, owner, log }))
       background.push(startHousekeeping({ db, account, log, retention_days: config.RETENTION_DAYS }))
     },
@@ -89,10 +100,18 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
       await engine.drain(grace_ms)
       for (const stop of background.splice(0)) stop()
       closing.abort()
+      await hints.close()
       limit.close()
     },
   }
 }
+/** How hints reach the other processes; on the embedded database there are none. */
+const transportOf = ({ config, db, log }: { config: Config; db: Database; log: Log }) => {
+  if (db.embedded) return undefined
+  if (config.REDIS_URL) return overRedis(config.REDIS_URL, log)
+  return db.listen && overPostgres(db, db.listen, log)
+}
+
 type Parts = Pick<Workshop, 'db' | 'log' | 'registry' | 'chain'> & { config: Config }
 
 const createWorkshop = ({ config, ...parts }: Parts): Workshop => ({

@@ -25,11 +25,19 @@ export interface TransactionOptions {
 }
 
 /**
+ * Hears a channel of NOTIFY until the answer is called; tries for ever to be connected. `joined` is called whenever it
+ * begins to hear, also again after a break: something may have been missed.
+ */
+export type Listen = (channel: string, heard: (text: string) => void, joined: () => void) => () => Promise<void>
+
+/**
  * The one way to the database. Every call has a deadline (5 s) and turns an outage into
  * `database_unavailable` (503) or `storage_full` (507).
  */
 export interface Database {
   readonly embedded: boolean
+  /** Absent where nobody else could speak: on the embedded database, and behind a transaction pooler. */
+  readonly listen?: Listen
   /** Reads, and writes that are idempotent by key: repeated up to 3 times when the connection fails. */
   read<T>(query: (sql: Sql) => Promise<T>): Promise<T>
   /** One statement that must not run twice: never repeated. */

@@ -1,6 +1,8 @@
 /** Connections to a Postgres server. */
 import postgres from 'postgres'
+import type { Database } from './database.ts'
 import { type Client, guard, type Limits, type Source } from './guard.ts'
+import { listenOn } from './listen.ts'
 import type { DatabaseLog } from './log.ts'
 import { VALUE_TYPES } from './value.ts'
 
@@ -39,6 +41,8 @@ const isPooled = (address: string) => URL.canParse(address) && new URL(address).
 const connect = (address: string, pool_max: number): Client =>
   postgres(withoutForeign(address), {
     max: pool_max,
+    // A statement sent behind a slow one waits although other connections are free. Less than 1 breaks `begin`.
+    ...({ max_pipeline: 1 } as object),
     connect_timeout: 5,
     idle_timeout: 30,
     max_lifetime: 1800,
@@ -53,6 +57,7 @@ const serverSource = (address: string, { pool_max, log }: ServerOptions): Source
   let current = connect(address, pool_max)
   return {
     embedded: false,
+    calls_max: pool_max,
     client: () => current,
     failed: (error) => error,
     stuck: (client) => {
@@ -66,5 +71,8 @@ const serverSource = (address: string, { pool_max, log }: ServerOptions): Source
   }
 }
 
-export const openPostgres = (address: string, options: ServerOptions) =>
-  guard(serverSource(address, options), options.limits)
+export const openPostgres = (address: string, options: ServerOptions): Database => ({
+  ...guard(serverSource(address, options), options.limits),
+  // Through a transaction pooler LISTEN succeeds and delivers nothing.
+  ...(!isPooled(address) && { listen: listenOn(withoutForeign(address), options.log) }),
+})

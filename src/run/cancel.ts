@@ -1,6 +1,7 @@
 /** Stopping runs: by their person, with their thread, or with the whole account. */
 import type { Caller } from '../account/schema.ts'
 import type { Database } from '../db/database.ts'
+import type { HintHub } from '../hint/hint.ts'
 import type { Engine } from './engine.ts'
 import { isLive, type Run } from './schema.ts'
 import { liveRunOf, liveRunsOf, type RunRow, requestCancel } from './store.ts'
@@ -12,11 +13,12 @@ const STOP_STEP_MS = 50
 export interface CancelOptions {
   db: Database
   engine: Engine
+  hints: HintHub
   find: (caller: Caller, id: string) => Promise<RunRow>
   whole: (row: RunRow) => Promise<Run>
 }
 
-export const createCancel = ({ db, engine, find, whole }: CancelOptions) => {
+export const createCancel = ({ db, engine, hints, find, whole }: CancelOptions) => {
   /** Idempotent; works from any process. What was written stays. @throws not_found */
   const cancel = async (caller: Caller, id: string): Promise<Run> => {
     await find(caller, id)
@@ -27,6 +29,7 @@ export const createCancel = ({ db, engine, find, whole }: CancelOptions) => {
   const stopped = async (caller: Caller, id: string) => {
     const here = engine.stop(id)
     if (here) return here
+    hints.send('cancel', id)
     for (let waited = 0; waited < RUN_STOP_MS; waited += STOP_STEP_MS) {
       await Bun.sleep(STOP_STEP_MS)
       if (!isLive((await find(caller, id)).status)) return

@@ -1,5 +1,6 @@
 /** The runs at work in this process: begins them, takes over dead ones, stops them, and sees each to its end. */
 import { type Caller, SCOPES } from '../account/schema.ts'
+import type { HintHub } from '../hint/hint.ts'
 import { runDuration, runs as runsEnded } from '../metrics.ts'
 import { finish } from './ending.ts'
 import { endingOf, failed, Stopped } from './failure.ts'
@@ -20,6 +21,7 @@ const LET_GO_MS = 2000
 export interface EngineOptions {
   shop: Workshop
   live: Live
+  hints: HintHub
   /** Names this process; made anew at every start. */
   owner: string
 }
@@ -90,8 +92,9 @@ export class Engine {
   }
 
   private newJob(run: RunRow, caller: Caller, last_seq: number): Job {
-    const { shop, live, owner } = this.options
-    const journal = openLog({ db: shop.db, owner, log: shop.log, live, writer: this.writer }, run, last_seq)
+    const { shop, live, hints, owner } = this.options
+    const { db, log } = shop
+    const journal = openLog({ db, owner, log, live, hints, writer: this.writer }, run, last_seq)
     const provider = run.provider && run.model ? { name: run.provider, model: run.model } : undefined
     return { run, caller, journal, stop: new AbortController(), provider, turns: [], message: undefined }
   }

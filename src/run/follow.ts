@@ -64,7 +64,7 @@ async function* fromLog(
     const found = await db.read((sql) => readLog(sql, user_id, run.id, seq))
     return found.length > 0 ? found : gone(db, user_id, run, seq)
   }
-  yield* live.read(run.id, from, look, AbortSignal.any([signal, closing]))
+  yield* live.read({ user_id, run_id: run.id }, from, look, AbortSignal.any([signal, closing]))
 }
 
 const lastOf = (db: Database, user_id: string, run_id: string) => db.read((sql) => lastSeq(sql, user_id, run_id))

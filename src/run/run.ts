@@ -2,6 +2,7 @@
 import type { Caller } from '../account/schema.ts'
 import type { Database } from '../db/database.ts'
 import { notFound } from '../errors.ts'
+import type { HintHub } from '../hint/hint.ts'
 import { isId } from '../lib/id.ts'
 import type { Claim } from '../once/once.ts'
 import { itemsOfRun } from '../thread/store.ts'
@@ -19,6 +20,7 @@ import { listTurns, type ToolCall } from './turn/store.ts'
 export interface RunOptions {
   db: Database
   engine: Engine
+  hints: HintHub
   threads: Pick<Threads, 'show'>
   readers: Readers
   owner: string
@@ -34,7 +36,7 @@ export interface Started {
 }
 
 export const createRuns = (options: RunOptions) => {
-  const { db, engine, readers } = options
+  const { db, engine, hints, readers } = options
 
   /** @throws validation_error, forbidden, not_found, run_active (`details.run_id`), draining, usage_limit_reached */
   const start = async (caller: Caller, thread_id: string, input: { text: string }, claim?: Claim): Promise<Started> => {
@@ -84,7 +86,16 @@ export const createRuns = (options: RunOptions) => {
     return turns.flatMap(({ calls }) => calls.map(toSettled))
   }
 
-  return { start, check, show, latest, events, finished, toolCalls, ...createCancel({ db, engine, find, whole }) }
+  return {
+    start,
+    check,
+    show,
+    latest,
+    events,
+    finished,
+    toolCalls,
+    ...createCancel({ db, engine, hints, find, whole }),
+  }
 }
 export type Runs = ReturnType<typeof createRuns>
 

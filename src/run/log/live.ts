@@ -48,30 +48,47 @@ class Inbox {
   }
 }
 
-export const createLive = () => {
-  const inboxes = new Map<string, Set<Inbox>>()
+/** A run that somebody here reads, and how far its log is known here. */
+export interface Reading {
+  user_id: string
+  run_id: string
+  seq: number
+}
+interface Followed extends Reading {
+  inboxes: Set<Inbox>
+}
 
-  const join = (run_id: string) => {
+export const createLive = () => {
+  const runs = new Map<string, Followed>()
+
+  const join = (user_id: string, run_id: string) => {
     const inbox = new Inbox()
-    const others = inboxes.get(run_id) ?? new Set()
-    inboxes.set(run_id, others.add(inbox))
-    return inbox
+    const run = runs.get(run_id) ?? { user_id, run_id, seq: 0, inboxes: new Set() }
+    run.inboxes.add(inbox)
+    runs.set(run_id, run)
+    return { run, inbox }
   }
 
-  const leave = (run_id: string, inbox: Inbox) => {
-    const others = inboxes.get(run_id)
-    others?.delete(inbox)
-    if (others?.size === 0) inboxes.delete(run_id)
+  const leave = ({ run_id, inboxes }: Followed, inbox: Inbox) => {
+    inboxes.delete(inbox)
+    if (inboxes.size === 0) runs.delete(run_id)
+  }
+
+  const know = (run: Followed, events: LoggedEvent[]) => {
+    run.seq = Math.max(run.seq, events.at(-1)?.seq ?? 0)
   }
 
   return {
     publish(run_id: string, events: LoggedEvent[]) {
-      for (const inbox of inboxes.get(run_id) ?? []) inbox.put(events)
+      const run = runs.get(run_id)
+      if (!run) return
+      know(run, events)
+      for (const inbox of run.inboxes) inbox.put(events)
     },
 
     /** Batches after `after` in order without gap or repeat; ends after `run.done` or when the signal fires. */
-    async *read(run_id: string, after: number, readLog: LogReader, signal: AbortSignal): AsyncGenerator<LoggedEvent[]> {
-      const inbox = join(run_id)
+    async *read(who: Omit<Reading, 'seq'>, after: number, readLog: LogReader, signal: AbortSignal) {
+      const { run, inbox } = join(who.user_id, who.run_id)
       try {
         for (let seq = after, look = true; !signal.aborted; ) {
           const batch = look ? await readLog(seq) : inbox.take(seq)
@@ -82,6 +99,7 @@ export const createLive = () => {
           const last = batch.at(-1)
           if (last) {
             seq = last.seq
+            know(run, batch)
             yield batch
             if (last.event.type === 'run.done') return
           } else {
@@ -89,12 +107,19 @@ export const createLive = () => {
           }
         }
       } finally {
-        leave(run_id, inbox)
+        leave(run, inbox)
       }
     },
 
+    /** Which of the runs (or all) somebody here reads. */
+    reading: (run_ids: Iterable<string> = runs.keys()): Reading[] =>
+      [...run_ids].flatMap((run_id) => {
+        const run = runs.get(run_id)
+        return run ? [{ user_id: run.user_id, run_id, seq: run.seq }] : []
+      }),
+
     /** How many readers there are, for the metrics. */
-    size: () => [...inboxes.values()].reduce((n, set) => n + set.size, 0),
+    size: () => [...runs.values()].reduce((n, { inboxes }) => n + inboxes.size, 0),
   }
 }
 export type Live = ReturnType<typeof createLive>

@@ -1,5 +1,6 @@
 /** Opens the journal of a run: ties it to the writer, to the database and to whoever listens. */
 import type { Database } from '../../db/database.ts'
+import type { HintHub } from '../../hint/hint.ts'
 import type { Log } from '../../log.ts'
 import { holdRun, type RunRow } from '../store.ts'
 import { Journal, LostRun } from './journal.ts'
@@ -12,15 +13,19 @@ export interface LogOptions {
   owner: string
   log: Log
   live: Live
+  hints: HintHub
   writer: ReturnType<typeof createWriter>
 }
 
-export const openLog = ({ db, owner, log, live, writer }: LogOptions, run: RunRow, last_seq: number): Journal =>
+export const openLog = ({ db, owner, log, live, hints, writer }: LogOptions, run: RunRow, last_seq: number): Journal =>
   new Journal({
     run,
     last_seq,
     flush: writer.flush,
-    publish: live.publish,
+    publish: (run_id, events) => {
+      live.publish(run_id, events)
+      hints.send('log', run_id)
+    },
     // Every effect is idempotent by key, so a commit whose answer was lost may be sent again.
     store: (effect) =>
       patiently(

@@ -17,7 +17,7 @@ export interface Flush {
 export const appendFlushes = async (sql: Sql, owner: string, flushes: Flush[]): Promise<Set<string>> => {
   const rows = await sql`
     with flush as (
-      select f.* from json_to_recordset((${JSON.stringify(flushes)}::text)::json)
+      select f.user_id, f.run_id, f.first_seq, f.events from json_to_recordset((${JSON.stringify(flushes)}::text)::json)
         as f(user_id uuid, run_id uuid, attempt integer, first_seq integer, events json)
       join runs r on r.user_id = f.user_id and r.id = f.run_id and r.owner = ${owner} and r.attempt = f.attempt
     ), appended as (
@@ -46,11 +46,27 @@ export const readLog = async (sql: Sql, user_id: string, run_id: string, after: 
     select first_seq, events from run_events
     where user_id = ${user_id} and run_id = ${run_id} and last_seq > ${after}
     order by first_seq limit ${FLUSHES_PER_READ}`
-  const all = rows.flatMap((row) =>
-    (row.events as RunEvent[]).map((event, index) => ({ seq: row.first_seq + index, event })),
-  )
-  return all.filter((logged) => logged.seq > after)
+  return rows.flatMap((row) => numbered(row.first_seq, row.events)).filter((logged) => logged.seq > after)
 }
+
+/** Rows fetched for all followed runs together; whoever misses some reads its own log. */
+const FOLLOWED_MAX_ROWS = 2000
+
+/** What is new in several logs, in one statement. */
+export const readLogs = async (sql: Sql, runs: { user_id: string; run_id: string; seq: number }[]) => {
+  const rows = await sql`
+    select e.run_id, e.first_seq, e.events
+    from json_to_recordset((${JSON.stringify(runs)}::text)::json) as r(user_id uuid, run_id uuid, seq integer)
+    join run_events e on e.user_id = r.user_id and e.run_id = r.run_id and e.last_seq > r.seq
+    order by e.run_id, e.first_seq limit ${FOLLOWED_MAX_ROWS}`
+  return rows.map((row) => ({
+    run_id: row.run_id as string,
+    events: numbered(row.first_seq, row.events),
+  }))
+}
+
+const numbered = (first_seq: number, events: RunEvent[]): LoggedEvent[] =>
+  events.map((event, index) => ({ seq: first_seq + index, event }))
 
 /** The last sequence number of the log; 0 when it is empty or pruned. */
 export const lastSeq = async (sql: Sql, user_id: string, run_id: string): Promise<number> => {

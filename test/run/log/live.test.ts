@@ -4,6 +4,7 @@ import type { LoggedEvent, Run, RunEvent } from '../../../src/run/schema.ts'
 import { delta } from './support.ts'
 
 const RUN = 'run-1'
+const WHO = { user_id: 'user-1', run_id: RUN }
 const done: RunEvent = { type: 'run.done', run: { id: RUN } as Run }
 const at = (seq: number, event: RunEvent = delta(String(seq))): LoggedEvent => ({ seq, event })
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => at(from + i))
@@ -30,7 +31,7 @@ describe('live readers', () => {
     const { read } = logOf([...range(1, 4), at(5, done)])
     for (const after of [0, 2, 4]) {
       const live = createLive()
-      const seqs = await collect(live.read(RUN, after, read, new AbortController().signal))
+      const seqs = await collect(live.read(WHO, after, read, new AbortController().signal))
       expect(seqs).toEqual([1, 2, 3, 4, 5].filter((seq) => seq > after))
       expect(live.size()).toBe(0)
     }
@@ -39,7 +40,7 @@ describe('live readers', () => {
   test('joins the log and what is published without gap or repeat', async () => {
     const { log, read } = logOf(range(1, 3))
     const live = createLive()
-    const seqs = collect(live.read(RUN, 0, read, new AbortController().signal))
+    const seqs = collect(live.read(WHO, 0, read, new AbortController().signal))
     await turn()
     for (const event of [...range(4, 6), at(7, done)]) {
       log.events.push(event)
@@ -54,7 +55,7 @@ describe('live readers', () => {
   test('a lost publication is read from the log, a doubled one changes nothing', async () => {
     const { log, read } = logOf(range(1, 1))
     const live = createLive()
-    const seqs = collect(live.read(RUN, 0, read, new AbortController().signal))
+    const seqs = collect(live.read(WHO, 0, read, new AbortController().signal))
     await turn()
     log.events.push(...range(2, 4))
     live.publish(RUN, range(4, 4))
@@ -69,7 +70,7 @@ describe('live readers', () => {
   test('two readers see the same', async () => {
     const { log, read } = logOf([])
     const live = createLive()
-    const both = [0, 0].map(() => collect(live.read(RUN, 0, read, new AbortController().signal)))
+    const both = [0, 0].map(() => collect(live.read(WHO, 0, read, new AbortController().signal)))
     await turn()
     log.events.push(...range(1, 9), at(10, done))
     live.publish(RUN, log.events)
@@ -81,7 +82,7 @@ describe('live readers', () => {
   test('a reader that does not keep up costs bounded memory and still misses nothing', async () => {
     const { log, read } = logOf([])
     const live = createLive()
-    const batches = live.read(RUN, 0, read, new AbortController().signal)
+    const batches = live.read(WHO, 0, read, new AbortController().signal)
     const first = batches.next()
     await turn()
     log.events.push(at(1))
@@ -100,7 +101,7 @@ describe('live readers', () => {
     const { read } = logOf(range(1, 2))
     const live = createLive()
     const leave = new AbortController()
-    const seqs = collect(live.read(RUN, 0, read, leave.signal))
+    const seqs = collect(live.read(WHO, 0, read, leave.signal))
     await turn()
     expect(live.size()).toBe(1)
     leave.abort()
