@@ -11,7 +11,7 @@ import { isVerbAlone, startsWithVerb } from '../../plain/verb.ts'
 import { readTalk } from './talk.ts'
 
 const HARD =
-  /(?:\s*(?:\n+|;)\s*|(?<!\b(?:dr|mr|mrs|ms|st|no|nr|vs|etc|prof|approx))(?<=\S)[.!?]+\s+)(?:(?:[-*•]|\d{1,3}[.)])\s+)?/i
+  /(?:\s*(?:\n+|;)\s*|(?<!\b(?:dr|mr|mrs|ms|st|no|nr|vs|etc|prof|approx|\d{1,2}))(?<=\S)[.!?]+\s+|\s+(?=\d{1,2}[.)]\s+\p{L}))(?:(?:[-*•]|\d{1,3}[.)])\s+)?/iu
 const SOFT = /(, and |, plus |, then |, | and | plus | then )/i
 /** “dinner with Anna, Ben and Carl”: the commas are inside the company. */
 const COMPANY = / (?:with|between|for|from|about) /i
@@ -45,31 +45,48 @@ const PARTS_MAX = 60
 /** A day of its own stands within so many characters of the seam (UTF-16 units). */
 const NEAR_CHARS = 120
 
+const WEEKDAY = '(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:days?)?'
+const WEEKDAY_LAST = new RegExp(`(?<!\\p{L})${WEEKDAY}$`, 'iu')
+const WEEKDAY_FIRST = new RegExp(`^${WEEKDAY}(?!\\p{L})`, 'iu')
+/** “every mon, wed and fri” is one repeat, whatever commas it holds. */
+const areDays = (left: string, part: string) => WEEKDAY_LAST.test(left.trim()) && WEEKDAY_FIRST.test(part.trim())
+
+/** The line cut at each comma and “and”: parts at even places, what stands between them at odd ones. */
+type Cuts = string[]
+
+/** The cuts with some closed again. */
+const closed = (cuts: Cuts, closes: (left: string, sep: string, part: string) => boolean): Cuts => {
+  const kept = cuts.slice(0, 1)
+  for (let i = 2; i < cuts.length; i += 2) {
+    const [left = '', sep = '', part = ''] = [kept.at(-1), cuts[i - 1], cuts[i]]
+    if (closes(left, sep, part)) kept[kept.length - 1] = `${left}${sep}${part}`
+    else kept.push(sep, part)
+  }
+  return kept
+}
+const parts = (cuts: Cuts) => cuts.filter((_, i) => i % 2 === 0)
+
 const soft = (line: string, when: When): Pieces => {
   const split = line.split(SOFT)
   if (split.length > 2 * PARTS_MAX) return { pieces: [line], things: false }
-  const parts = split.filter((_, i) => i % 2 === 0)
-  const seps = split.filter((_, i) => i % 2 === 1)
+  const whole = closed(split, (left, _, part) => part.trim() === '' || areDays(left, part) || isOnlyParts(part, when))
   const things = isThings(
-    parts.filter((part) => !isOnlyParts(part, when)),
-    seps,
+    parts(whole),
+    whole.filter((_, i) => i % 2 === 1),
   )
-  const pieces: string[] = []
-  parts.forEach((part, i) => {
-    const left = pieces.at(-1)
-    if (left === undefined) pieces.push(part)
-    else if (joins(left, part, things, when)) pieces[pieces.length - 1] = `${left}${seps[i - 1] ?? ' '}${part}`
-    else pieces.push(part)
-  })
-  return { pieces: pieces.map(bare).filter(Boolean), things: things && pieces.length > 1 }
+  const pieces = parts(things ? whole : closed(whole, (left, _, part) => belongs(left, part, when)))
+  return { pieces: pieces.map(bare).filter(Boolean), things }
 }
 
-const joins = (left: string, part: string, things: boolean, when: When): boolean => {
-  if (part.trim() === '' || isOnlyParts(part, when)) return true
-  if (things || (isQuotation(left) && isQuotation(part))) return false
+/** Whether “… and part” goes on with the title on the left. */
+const belongs = (left: string, part: string, when: When): boolean => {
+  if (isQuotation(left) && isQuotation(part)) return false
   const verb = startsWithVerb(bare(part)) && !isVerbAlone(bare(left))
   return !verb && !(saysDay(part, when) && saysDay(left.slice(-NEAR_CHARS), when))
 }
+
+/** A full stop ends the sentence, not the title. */
+const unstopped = (piece: string) => piece.replace(/(?<!\b(?:etc|inc|co|st))(?<=[\p{L}\p{N}])[.!]{1,3}$/iu, '')
 
 const isPlain = ({ due_on, priority, repeat, tags }: PlainTask) =>
   due_on === null && repeat === null && priority === 'none' && tags.length === 0
@@ -92,6 +109,6 @@ export const readTasks = (content: string, hidden: Hidden, when: When): PlainTas
     .split(HARD)
     .flatMap((line) => {
       const { pieces, things } = soft(tidy(line), when)
-      const tasks = pieces.map((piece) => readTask(hidden.restore(piece), when)).filter(isTask)
+      const tasks = pieces.map((piece) => readTask(hidden.restore(unstopped(piece)), when)).filter(isTask)
       return things ? shared(tasks) : tasks
     })

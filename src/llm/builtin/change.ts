@@ -127,8 +127,26 @@ const datesOnly = ([object = '', words = '']: string[], when: When): [string, Ch
   return change && [object, change]
 }
 
+/** “task 3 is due friday”: only where it clearly points at a task, else it is talk. */
+const stated: Reader = ([object = '', words = ''], when) =>
+  pointsAtTask(object) ? datesOnly([object, words], when) : undefined
+
 const TAGS = '#[^\\s,]{1,50}(?:(?:, and |, | and | )#[^\\s,]{1,50}){0,9}'
 const READERS: [RegExp, Reader][] = [
+  // “3’s due date to friday”, “task 3 priority to low”
+  [
+    /^(?:change|set|update|edit) (.+?)(?:['’]s)? (?:title|name|text) to (.+)$/i,
+    ([object = '', title = ''], _, hidden) =>
+      pointsAtTask(object) ? [object, { title: hidden.bare(title) }] : undefined,
+  ],
+  [
+    /^(?:change|set|update|edit) (.+?)(?:['’]s)? (?:description|notes?) to (.+)$/i,
+    ([object = '', words = ''], _, hidden) => (pointsAtTask(object) ? note(object, words, hidden) : undefined),
+  ],
+  [
+    /^(?:change|set|update|edit|move) (.+?)(?:['’]s)? (?:due date|deadline|due|date|time|day|priority|repeat) to (.+)$/i,
+    stated,
+  ],
   [
     /^(?:rename|retitle) (.+?) (?:to|as|into) (.+)$/i,
     ([object = '', title = ''], _, hidden) => [object, { title: hidden.bare(title) }],
@@ -166,6 +184,11 @@ const READERS: [RegExp, Reader][] = [
   [/^(?:stop repeating|don['’]?t repeat) (.+)$/i, ([object = '']) => [object, { repeat: null }]],
   [/^(?:set|change|update|raise|lower|increase) (?:the )?priority (?:of|for|on) (.+?) (?:to|as) (.+)$/i, datesOnly],
   [new RegExp(`^give (.+?) (?:a )?(${LEVEL}) priority$`, 'i'), datesOnly],
+  [/^(?:raise|increase) (?:the )?priority (?:of|for|on) (.+)$/i, ([object = '']) => [object, { priority: 'high' }]],
+  [
+    /^(?:lower|reduce|decrease) (?:the )?priority (?:of|for|on) (.+)$/i,
+    ([object = '']) => [object, { priority: 'low' }],
+  ],
   [/^prioriti[sz]e (.+)$/i, ([object = '']) => [object, { priority: 'high' }]],
   [/^deprioriti[sz]e (.+)$/i, ([object = '']) => [object, { priority: 'low' }]],
   [
@@ -183,8 +206,9 @@ const READERS: [RegExp, Reader][] = [
   [/^(?:move|reschedule|postpone|push|delay|defer|snooze|bump|shift|put off)(?: back)? (.+)$/i, moved],
   [/^(?:postpone|snooze|defer|delay) (.+)$/i, ([object = '']) => [object, { shift_days: 1 }]],
   [/^repeat (.+)$/i, ([object = ''], when) => made([` ${object}`.trim()], when, NOTHING_HIDDEN)],
+  [/^(.+?) (?:is|are) (?:now )?(.+)$/i, stated],
   [/^(?:make|set|mark|turn|put) (.+)$/i, made],
-  [/^(?:change|update|edit|correct) (.+)$/i, changed],
+  [/^(?:change|update|edit|correct|turn) (.+)$/i, changed],
 ]
 const NOTHING_HIDDEN: Hidden = { words: '', restore: (w) => w, inner: (w) => w, bare: (w) => w }
 

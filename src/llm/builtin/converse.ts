@@ -46,7 +46,7 @@ const targeted = (intent: Extract<Intent, { target: unknown }>, course: Course):
   const found = resolve(intent.target, scene)
   if ('problem' in found) return say(found.problem)
   course.recent = found.ids
-  if (intent.do === 'point') return pointStep(found.ids)
+  if (intent.do === 'point') return pointStep(found.ids, seen, when)
   return intent.do === 'change' ? changeStep(intent.change, found.ids, seen, when) : deedStep(intent.do, found.ids)
 }
 

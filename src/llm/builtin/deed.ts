@@ -25,6 +25,7 @@ const PATTERNS: [Deed, RegExp][] = [
     'complete',
     new RegExp(`^(.+?) (?:is|are|was|were|has been|have been) (?:all |now |already )?${DONE}(?: now| already)?$`, 'i'),
   ],
+  ['delete', /^(?:empty|wipe) ((?:my|the) (?:whole )?list|everything)$/i],
   ['complete', /^(?:done|finished|completed)()$/i],
   ['delete', /^(?:delete|erase|remove|trash|discard|scrap|get rid of|throw away|clear out|clear)(?: (.+))?$/i],
 ]
@@ -32,6 +33,7 @@ const PATTERNS: [Deed, RegExp][] = [
 const POINTED: [Deed, RegExp][] = [
   ['delete', /^(?:cancel|drop|kill|cross out) (.+)$/i],
   ['complete', /^(?:check|tick) (.+)$/i],
+  ['complete', /^(.+?),? (?:done|finished|completed)$/i],
 ]
 /** “delete” with these is about a part of a task; `change.ts` reads it. */
 const PART =

@@ -1,7 +1,7 @@
 /** Owns requests to see something: “what’s due this week”, “show completed tasks”, “do I have anything about milk?”. */
 import { addDays, monthEnd, monthStart, type When, wallNow, weekdayOf } from '../../plain/clock.ts'
 import { readDate, readPriority } from '../../plain/plain.ts'
-import type { Hidden } from '../../plain/quote.ts'
+import { type Hidden, isQuoted } from '../../plain/quote.ts'
 import { sayDay } from '../../plain/say.ts'
 import { tidy } from '../../plain/tidy.ts'
 import type { TaskFilters } from '../../task/schema.ts'
@@ -9,14 +9,14 @@ import type { Intent } from './intent.ts'
 
 const SEE = /^(?:list|show|display|see|view|read|give me|tell me|print)(?: me| us)?(?: |$)/i
 const ASK =
-  /^(?:(?:what|which)(?:['’]?s| is| are| do| tasks?| to-?dos?| have| did)?(?: |$)|how many |(?:do|have) i (?:have|got|need) |(?:is|are) there |any(?:thing| tasks?| to-?dos?)(?: |$)|when (?:is|are|do|must|should) )/i
+  /^(?:(?:what|which)(?:['’]?s| is| are| do| tasks?| to-?dos?| have| did)?(?: |$)|how many |(?:do|have) i (?:have|got|need) |(?:is|are) there |is (?:any|some)thing |(?:my |all |the |open |any )*(?:tasks|to-?dos) (?:due|tagged|with|for|about|in|on|before|after|from) |any(?:thing| tasks?| to-?dos?)(?: |$)|when (?:is|are|do|must|should) )/i
 const BARE =
   /^(?:(?:my |the |all )?(?:open |completed |done |pending |overdue |whole )?(?:tasks?|to-?dos?|to-?do list|task list|list|agenda|schedule)|overdue|everything|today|tomorrow|this week|status|agenda)(?: please)?[?.!]*$/i
 /** What must be named for “show …” to mean our list and not, say, “show Anna the flat”. */
 const OURS =
   /\b(?:tasks?|to-?dos?|list|everything|all|items?|things?|what|overdue|due|done|completed|finished|open|pending|left|today|tomorrow|week|month|agenda|schedule|high|medium|low|urgent|rest|them|it|again|plans?|next|up|anything|to do|on)\b|#|^$/i
 const ABOUT_OURS =
-  /\b(?:tasks?|to-?dos?|list|due|(?:do|have|did) (?:i|we)|i (?:have|did|finish|need)|to do|overdue|left|open|done|completed|finished|my|planned|agenda|schedule|next|on|about|anything|urgent|priority)\b|#/i
+  /\b(?:tasks?|to-?dos?|list|due|(?:do|have|did) (?:i|we)|i (?:have|did|finish|need)|to do|overdue|left|open|pending|done|completed|finished|my|planned|agenda|schedule|next|on|about|anything|urgent|priority)\b|#/i
 const SEARCH =
   /^(?:search(?: my (?:list|tasks))?(?: for)?|find(?: me)?|look(?:ing)? (?:for|up)|where(?:['’]s| is| are)|when(?:['’]s| is| are))(?: (?:the|my|all|a|any))*(?: (?:tasks?|to-?dos?|items?)(?: (?:about|for|with|called|named|containing|that mention))?)? (.+)$/i
 const ABOUT =
@@ -97,6 +97,9 @@ const search = (words: string): Intent | undefined => {
       .replace(/^(?:the|my|a|an) /i, '')
       .replace(/ (?:tasks?|ones?|due)$/i, ''),
   )
+  return searched(q)
+}
+const searched = (q: string): Intent | undefined => {
   return q && q.length <= Q_MAX_CHARS ? { do: 'list', filters: { q }, about: `task about “${q}”` } : undefined
 }
 
@@ -104,7 +107,7 @@ const search = (words: string): Intent | undefined => {
 export const readList = (clause: string, hidden: Hidden, when: When): Intent | undefined => {
   const words = tidy(clause)
   const named = SEARCH.exec(words)?.[1] ?? (SEE.test(words) || ASK.test(words) ? ABOUT.exec(words)?.[1] : undefined)
-  if (named) return search(hidden.inner(named))
+  if (named) return isQuoted(named) ? searched(tidy(hidden.inner(named))) : search(named)
   const seen = SEE.test(words) && OURS.test(words.replace(SEE, ''))
   const asked = ASK.test(words) && ABOUT_OURS.test(words)
   if (!seen && !asked && !BARE.test(words)) return undefined

@@ -53,7 +53,12 @@ const namesOf = (target: Reference | undefined): string[] => {
 }
 const isNamed = (intent: Intent) => {
   const target = targetOf(intent)
-  return namesOf(target).length > 0 || target?.kind === 'place' || (intent.do === 'change' && needsTask(intent.change))
+  return (
+    namesOf(target).length > 0 ||
+    target?.kind === 'place' ||
+    intent.do === 'point' ||
+    (intent.do === 'change' && needsTask(intent.change))
+  )
 }
 
 const first = (intents: Intent[]): Look[] => {

@@ -10,7 +10,7 @@ import type { Reference } from './intent.ts'
 /** Ids named by one message at most; a range counts each. */
 const IDS_MAX = 50
 const ID_LIST =
-  /^(?:the )?(?:tasks?|items?|to-?dos?|numbers?|nos?\.?|ids?)? ?#?[1-9]\d{0,8}(?:(?:, ?and |, ?| and | & | or | )#?[1-9]\d{0,8}){0,49}$/i
+  /^(?:the )?(?:(?:tasks?|items?|to-?dos?|numbers?|nos?\.?|ids?) ?){0,2}#?[1-9]\d{0,8}(?:(?:, ?and |, ?| and | & | or | )(?:task )?#?[1-9]\d{0,8}){0,49}$/i
 const ID_RANGE = /^(?:the )?(?:tasks?|items?|numbers?)? ?#?([1-9]\d{0,8}) ?(?:-|–|to|through) ?#?([1-9]\d{0,8})$/i
 const PLACES: Record<string, number> = {
   first: 1,
@@ -135,7 +135,7 @@ export const pointAt = (words: string, hidden: Hidden, when: When): Reference =>
 
 /** Whether words after a verb clearly point at a task: an id, “it”, “the … one”. Then the verb is an order to us. */
 export const pointsAtTask = (words: string): boolean =>
-  /^(?:the )?(?:tasks?|items?|numbers?) #?\d|^#?[1-9]\d{0,8}(?= *(?:$|[,.;!?]| (?:and|to|as|is|off|until|till|by|for|please|done|then|every|with|high|medium|low)\b))/i.test(
+  /^(?:the )?(?:tasks?|items?|numbers?) (?:number |no\.? )?#?\d|^#?[1-9]\d{0,8}(?= *(?:$|[,.;!?]| (?:and|to|as|is|off|until|till|by|for|please|done|then|every|with|high|medium|low)\b))/i.test(
     words,
   ) ||
   /^(?:it|that|this|them|those|these|both|everything|all|(?:that|this) one)(?= *(?:$|[,.;!?]| (?:and|to|as|is|off|of|until|till|by|done|then|open|completed|tasks|my|every|high|medium|low|urgent|due|with|repeat)\b))/i.test(

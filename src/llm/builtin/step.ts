@@ -3,6 +3,7 @@ import type { When } from '../../plain/clock.ts'
 import type { PlainTask } from '../../plain/plain.ts'
 import type { TaskFilters } from '../../task/schema.ts'
 import type { Deed, Intent } from './intent.ts'
+import type { Seen } from './look.ts'
 import { plainText, quoted } from './markdown.ts'
 import type { Outcome } from './outcome.ts'
 import { batches, type Call, naming, type Step, say } from './plan.ts'
@@ -120,9 +121,22 @@ export const within = (step: Step, room: number): Step =>
         tell: (outcomes) => [room > 0 ? step.tell(outcomes) : '', LEFT_OUT].filter(Boolean).join('\n\n'),
       }
 
-export const pointStep = (ids: number[]): Step => {
-  const names = ids.map((id) => `${id}`).join(', ')
+/** One task shown, and what could be done with it. */
+export const pointStep = (ids: number[], { tasks, whole }: Pick<Seen, 'tasks' | 'whole'>, when: When): Step => {
+  const found = tasks.filter(({ id }) => ids.includes(id))
+  const missing = ids.filter((id) => !found.some((task) => task.id === id))
+  const names = found.map(({ id }) => id).join(', ')
+  const next = `What shall I do with ${found.length === 1 ? 'it' : 'them'}? Say for example “finish ${names}” or “delete ${names}”.`
+  const absent = whole
+    ? `⚠️ There is no task ${missing.join(', ')}.`
+    : `⚠️ I did not find task ${missing.join(', ')} in the part of your list I looked at.`
+  const lines = found.map(
+    (task) => `- ${describing(task, when)}${task.description ? `: ${plainText(task.description)}` : ''}`,
+  )
   return say(
-    `What shall I do with ${ids.length === 1 ? 'task' : 'tasks'} ${names}? Say for example “finish ${names}” or “delete ${names}”.`,
+    [
+      ...(found.length ? [`📋 Here you are:\n\n${lines.join('\n')}`, next] : []),
+      ...(missing.length ? [absent] : []),
+    ].join('\n\n'),
   )
 }

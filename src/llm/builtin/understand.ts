@@ -26,11 +26,11 @@ const ADD: RegExp[] = [
     'i',
   ),
   new RegExp(`^(?:new ${TASK_WORD}|${TASK_WORD}(?= ?[:–-])|to-?do)(?: to)?(?=[ :]|$)[ :–-]*`, 'i'),
+  /^(?:(?:add|create) the following|remember|remind me|note to self|(?:please )?(?:don['’]?t|do not) (?:let me )?forget)(?: to| about| of| that)?(?=[ :]|$)[ :]*/i,
   /^(?:add|create|write down|note down|jot down)(?: (?:to|on|in) (?:my|the)(?: to-?do| task)? list)?(?=[ :]|$)[ :]*/i,
-  /^(?:remember|remind me|note to self|(?:please )?(?:don['’]?t|do not) (?:let me )?forget)(?: to| about| of| that)?(?=[ :]|$)[ :]*/i,
   /^(?:i (?:really )?(?:have|need|want|ought|got) to|i(?:['’]ve| have) got to|i (?:must|should)(?: not forget to| remember to)?|gotta|need to|have to|must) /i,
 ]
-const REMIND = /^remind me (.{1,60}?) (?:to|about) (.+)$/is
+const REMIND = /^remind me (.{1,60}?) (?:to|about|that) (.+)$/is
 const LIST_SUFFIX = /,? (?:to|on|onto|in) (?:my|the)(?: to-?do| task)? list(?=[\s.!,:?]|$)[?]*/i
 const PUT = /^put (.+?) (?:on|in|onto) (?:my|the)(?: to-?do| task)? list/is
 
@@ -70,6 +70,15 @@ const pointing = (clause: string, when: When): Intent => {
     : { do: 'unknown', words: clause }
 }
 
+const SHOW = /^(?:show|view|open|see|read|details? (?:of|for|on|about))(?: me)? (.+)$/i
+
+/** “show task 3”: one task, not the list. */
+const shown = (clause: string, when: When): Intent | undefined => {
+  const object = SHOW.exec(clause)?.[1]?.replace(/[?.!]+$/, '')
+  const target = object !== undefined && pointsAtTask(object) ? readReference(object, when) : undefined
+  return target && ['ids', 'place', 'it'].includes(target.kind) ? { do: 'point', target } : undefined
+}
+
 const readClause = (clause: string, hidden: Hidden, when: When): Intent => {
   const lines = clause.replace(/[^\S\n]+/g, ' ').trim()
   const words = plainly(lines)
@@ -80,7 +89,7 @@ const readClause = (clause: string, hidden: Hidden, when: When): Intent => {
   if (order) return order
   const content = contentOf(lines.includes('\n') ? lines : words, when)
   if (content !== undefined) return adding(content, hidden, when)
-  const list = readList(words, hidden, when)
+  const list = shown(words, when) ?? readList(words, hidden, when)
   if (list) return list
   return jotted(words, when) ? adding(lines.includes('\n') ? lines : words, hidden, when) : pointing(words, when)
 }
