@@ -26,19 +26,19 @@ export const dueWords = (task: Task, today: string): string | undefined => {
   return `${isOverdue(task, today) ? 'Overdue: ' : ''}${dayWords(task.due_on, today)}${time}`
 }
 
-const UNITS: Record<string, string> = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }
-const DAYS: Record<string, string> = { MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' }
+const UNITS = new Map(Object.entries({ DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }))
+const DAYS = new Map(Object.entries({ MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' }))
 
 /** An RRULE in a few words; rules beyond the common ones just say that the task repeats. */
 export const repeatWords = (rule: string): string => {
   const part = new Map(rule.split(';').map((pair) => pair.split('=', 2) as [string, string]))
-  const unit = UNITS[part.get('FREQ') ?? '']
+  const unit = UNITS.get(part.get('FREQ') ?? '')
   if (!unit) return 'Repeats'
   const interval = Number(part.get('INTERVAL') ?? 1)
   const days = part
     .get('BYDAY')
     ?.split(',')
-    .map((day) => DAYS[day])
+    .map((day) => DAYS.get(day))
   const on = days?.every(Boolean) ? ` on ${days.join(', ')}` : ''
   return interval > 1 ? `Every ${interval} ${unit}s${on}` : `Every ${unit}${on}`
 }

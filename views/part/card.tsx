@@ -20,6 +20,7 @@ const ICONS: Record<string, string> = {
   'circle-question': '❓',
   clock: '⏳',
 }
+const iconNamed = (name: string) => (Object.hasOwn(ICONS, name) ? ICONS[name] : undefined)
 const LEADING_EMOJI = /^(\p{Extended_Pictographic}\ufe0f?)\s*/u
 
 /** Icon and words of a card; an emoji that leads the words is taken for the icon. */
@@ -29,7 +30,7 @@ export const faceOf = (task: WorkflowTask): { icon: string; words: string } => {
   if (task.status_indicator === 'loading') return { icon: '⏳', words }
   if (leading?.[1]) return { icon: leading[1], words }
   const own = task.icon && LEADING_EMOJI.test(task.icon) ? task.icon : undefined
-  return { icon: own ?? ICONS[task.icon ?? ''] ?? '🔧', words }
+  return { icon: own ?? iconNamed(task.icon ?? '') ?? '🔧', words }
 }
 
 const Card = ({ task }: { task: WorkflowTask }) => {
