@@ -20,6 +20,9 @@ const REOPEN_MAX_MS = 5_000
 /** Seconds that statements get to finish when the database closes. */
 const CLOSE_GRACE_S = 5
 
+/** They share one connection; statements sent together are answered together. */
+const CALLS_MAX = 64
+
 /** A client whose one connection ends in the engine. */
 const clientOf = (engine: Engine): Client =>
   postgres({
@@ -27,6 +30,7 @@ const clientOf = (engine: Engine): Client =>
     database: 'postgres',
     username: 'postgres',
     max: 1,
+    max_lifetime: null,
     fetch_types: false,
     types: VALUE_TYPES,
     backoff: (() => 0) as never,
@@ -39,6 +43,7 @@ export const embed = (engine: Engine): Database => {
   const client = clientOf(engine)
   return guard({
     embedded: true,
+    calls_max: CALLS_MAX,
     client: () => client,
     failed: (error) => error,
     stuck: () => undefined,
@@ -121,6 +126,7 @@ export const openEmbedded = async (data_dir: string, { log, isLow }: EmbeddedOpt
     const open = await keepOpen(data_dir, low, log)
     return guard({
       embedded: true,
+      calls_max: CALLS_MAX,
       client: () => {
         const client = open.current()?.client
         if (client) return client

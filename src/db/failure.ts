@@ -8,15 +8,18 @@ const FULL_RETRY_AFTER = 30
 const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
 
 const NETWORK =
-  /^(CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT_SOCKET)$/
+  /^(CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENGINE_BROKEN)$/
 /** Connection lost, server stopping or starting, serialization failure, deadlock (SQLSTATE). */
 const PASSING = /^(08\w{3}|57P0[123]|40001|40P01)$/
 /** Refused log-in, absent database, too many connections, read-only after a fail-over, cancelled, lock not had. */
 const OUTAGE = /^(28\w{3}|3D000|53[0234]00|25006|57014|55P03|25P0[34])$/
 const FULL = /^(53100|58\w{3})$/
 
+/** Whether the connection went away under a statement; nothing more can be sent on it. */
+export const isLostConnection = (error: unknown) => NETWORK.test(codeOf(error))
+
 /** Whether the same statement may succeed a moment later. */
-export const isPassing = (error: unknown) => NETWORK.test(codeOf(error)) || PASSING.test(codeOf(error))
+export const isPassing = (error: unknown) => isLostConnection(error) || PASSING.test(codeOf(error))
 
 export const unavailable = (cause?: unknown) =>
   new AppError('database_unavailable', 'The database cannot be reached just now; please try again shortly.', {

@@ -5,6 +5,7 @@
 import type postgres from 'postgres'
 import type { Database, Sql, TransactionOptions } from './database.ts'
 import { isPassing, readable, unavailable } from './failure.ts'
+import { createSlots, type Slots } from './slots.ts'
 import { type Watch, watch } from './watch.ts'
 
 export interface Limits {
@@ -24,6 +25,8 @@ export type Client = postgres.Sql<Record<string, never>>
 /** Where connections come from; `postgres.ts` and `embedded.ts` each make one. */
 export interface Source {
   readonly embedded: boolean
+  /** How many calls may use it at once. */
+  readonly calls_max: number
   /** The client to use now. @throws AppError while there is none. */
   client(): Client
   /** Asked about every statement before it is sent. @throws AppError to refuse it */
@@ -39,33 +42,59 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 interface Guarded {
   source: Source
+  slots: Slots
   limits: Limits
-}
-
-/** Waits for the statements of an expired call; when cancelling did not end them, their connection is lost. */
-const reap = async ({ source, limits }: Guarded, client: Client, seen: Watch, work: Promise<unknown>) => {
-  seen.cancel()
-  const ended = work.then(
-    () => true,
-    () => true,
-  )
-  if (!(await Promise.race([ended, pause(limits.cancel_ms).then(() => false)]))) source.stuck(client)
 }
 
 type Attempt<T> = (client: Client, seen: Watch) => Promise<T>
 
+/** One attempt in its turn; `client` is set once it has been given one. */
+interface Turn<T> {
+  work: Promise<T>
+  client(): Client | undefined
+  release(): void
+}
+
+const takeTurn = <T>({ source, slots }: Guarded, seen: Watch, attempt: Attempt<T>): Turn<T> => {
+  let client: Client | undefined
+  let release: () => void = () => undefined
+  const run = async () => {
+    release = await slots.take(seen.expired)
+    try {
+      seen.check()
+      client = source.client()
+      return await attempt(client, seen)
+    } finally {
+      release()
+    }
+  }
+  return { work: run(), client: () => client, release: () => release() }
+}
+
+/** Ends the statements of an expired call; when cancelling did not end them, their connection is lost. */
+const reap = async ({ source, limits }: Guarded, seen: Watch, turn: Turn<unknown>) => {
+  seen.cancel()
+  const ended = turn.work.then(
+    () => true,
+    () => true,
+  )
+  if (await Promise.race([ended, pause(limits.cancel_ms).then(() => false)])) return
+  turn.release()
+  const client = turn.client()
+  if (client) source.stuck(client)
+}
+
 /** Runs one attempt until it settles or the deadline passes, whichever is first. */
 const bounded = async <T>(guarded: Guarded, deadline_ms: number, attempt: Attempt<T>): Promise<T> => {
   const { source } = guarded
-  const client = source.client()
   const seen = watch(source.admit)
-  const work = attempt(client, seen)
+  const turn = takeTurn(guarded, seen, attempt)
   const timer = setTimeout(() => {
     seen.expire(unavailable(new Error(`No answer within ${deadline_ms} ms`)))
-    void reap(guarded, client, seen, work)
+    void reap(guarded, seen, turn)
   }, deadline_ms)
   try {
-    return await Promise.race([work, seen.expired])
+    return await Promise.race([turn.work, seen.expired])
   } catch (error) {
     throw source.failed(error)
   } finally {
@@ -87,15 +116,26 @@ const repeated = async <T>(guarded: Guarded, attempt: Attempt<T>): Promise<T> =>
   }
 }
 
-const transaction = <T>(client: Client, seen: Watch, work: (sql: Sql) => Promise<T>): Promise<T> =>
-  client.begin((sql) => {
+const transaction = async <T>(client: Client, seen: Watch, work: (sql: Sql) => Promise<T>): Promise<T> => {
+  let failure: unknown
+  const settled = async (sql: Sql) => {
     // The turn may come after the deadline, when nobody waits any more.
     seen.check()
-    return Promise.race([work(seen.over(sql)), seen.expired])
-  }) as Promise<T>
+    return Promise.race([work(seen.over(sql)), seen.expired]).catch((error: unknown) => {
+      failure = error
+      throw error
+    })
+  }
+  try {
+    return (await client.begin((sql) => seen.attached(settled(sql)))) as T
+  } catch (error) {
+    seen.sever(error)
+    throw failure ?? error
+  }
+}
 
 export const guard = (source: Source, limits: Limits = LIMITS): Database => {
-  const guarded = { source, limits }
+  const guarded = { source, limits, slots: createSlots(source.calls_max) }
   const inOurWords = <T>(work: Promise<T>) =>
     work.catch((error: unknown) => {
       throw readable(error)

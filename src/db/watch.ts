@@ -1,6 +1,7 @@
 /** Remembers the statements of one call, so that they can be cancelled and none can follow after its deadline. */
 import type postgres from 'postgres'
 import type { Sql } from './database.ts'
+import { isLostConnection } from './failure.ts'
 
 export interface Watch {
   /** Rejects when the call expires; never resolves. */
@@ -9,20 +10,46 @@ export interface Watch {
   over(sql: Sql): Sql
   /** @throws the reason once the call has expired */
   check(): void
-  expire(reason: Error): void
+  expire(reason: unknown): void
+  /** Says that the transaction is over, whatever ended it: none of its statements may follow. */
+  sever(reason: unknown): void
+  /** Passes `work` on as long as the connection lives; never settles afterwards. */
+  attached<T>(work: Promise<T>): Promise<T>
   cancel(): void
 }
 
-type Pending = postgres.PendingQuery<postgres.Row[]>
+/** `active` is the package’s own mark: sent, first in line, not answered. */
+type Pending = postgres.PendingQuery<postgres.Row[]> & { active?: boolean }
 const ignore = () => undefined
+const forever = () => new Promise<never>(ignore)
 
 export const watch = (admit?: (statement: readonly string[]) => void): Watch => {
   const statements: Pending[] = []
   const { promise: expired, reject } = Promise.withResolvers<never>()
   expired.catch(ignore)
-  let over: Error | undefined
+  let over: { reason: unknown } | undefined
+  let severed = false
   const check = () => {
-    if (over) throw over
+    if (over) throw over.reason
+  }
+  const expire = (reason: unknown) => {
+    over ??= { reason }
+    reject(reason)
+  }
+  /**
+   * The package answers an end of `work` with a commit or a rollback on the connection object, even when that has lost
+   * its socket (an exception that nobody can catch) or serves somebody else by now. So the end is kept from it: it
+   * notices the loss by itself.
+   */
+  const attached = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      const value = await work
+      return severed ? forever() : value
+    } catch (error) {
+      await new Promise(setImmediate)
+      if (severed || isLostConnection(error)) return forever()
+      throw error
+    }
   }
   const remember = <T>(made: T): T => {
     if (made instanceof Promise) statements.push(made as unknown as Pending)
@@ -43,23 +70,26 @@ export const watch = (admit?: (statement: readonly string[]) => void): Watch => 
       return remember(sql.unsafe(...args))
     }
     const savepoint = (work: (inner: Sql) => unknown) =>
-      (sql as postgres.TransactionSql<Record<string, never>>).savepoint((inner) => work(observe(inner)))
+      (sql as postgres.TransactionSql<Record<string, never>>).savepoint((inner) =>
+        attached((async () => work(observe(inner)))()),
+      )
     return Object.assign(call(sql), { types, typed, array, json, file, notify, unsafe, savepoint }) as unknown as Sql
   }
   return {
     expired,
     check,
     over: observe,
-    expire: (reason) => {
-      over = reason
-      reject(reason)
+    expire,
+    sever: (reason) => {
+      severed = true
+      expire(reason)
     },
+    attached,
     cancel: () => {
-      for (const statement of statements) {
-        // `then` of the plain Promise: the package's own would start a fragment that was never meant to run alone.
-        Promise.prototype.then.call(statement, ignore, ignore)
+      // Only what the server works on. The package loses its place when it cancels what is sent but not begun (rows of
+      // one statement would reach another), and its connection when it cancels what waits for one.
+      for (const statement of statements.filter(({ active }) => active))
         Promise.resolve(statement.cancel()).catch(ignore)
-      }
     },
   }
 }

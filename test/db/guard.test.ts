@@ -122,6 +122,7 @@ describe('repeats', () => {
     const fake = guard(
       {
         embedded: false,
+        calls_max: 4,
         client: () => tag as unknown as Client,
         failed: (error) => error,
         stuck: () => undefined,
@@ -160,7 +161,14 @@ describe('repeats', () => {
     const { promise: stuck, resolve } = Promise.withResolvers<unknown>()
     const client = (() => silence) as unknown as Client
     const black = guard(
-      { embedded: false, client: () => client, failed: (e) => e, stuck: resolve, close: async () => undefined },
+      {
+        embedded: false,
+        calls_max: 1,
+        client: () => client,
+        failed: (e) => e,
+        stuck: resolve,
+        close: async () => undefined,
+      },
       FAST,
     )
     expect((await caught(black.ping()))?.code).toBe('database_unavailable')

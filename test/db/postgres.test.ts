@@ -6,10 +6,13 @@ import type { Database } from '../../src/db/database.ts'
 import { type Engine, openEngine } from '../../src/db/engine.ts'
 import { PgliteSocket } from '../../src/db/pglite-socket.ts'
 import { openPostgres } from '../../src/db/postgres.ts'
+import { savepoint } from '../../src/db/savepoint.ts'
 import { AppError } from '../../src/errors.ts'
 
 setDefaultTimeout(60_000)
 const LIMITS = { statement_ms: 1_500, ping_ms: 400, cancel_ms: 100, retry_ms: 20 }
+
+const ROLLBACK = Buffer.from('Q\0\0\0\x0drollback\0', 'latin1')
 
 let engine: Engine
 beforeAll(async () => {
@@ -32,7 +35,11 @@ const listen = async () => {
     socket.on('error', () => postgres.destroy())
     socket.on('close', () => postgres.destroy())
     postgres.on('data', (bytes: Buffer) => frozen || socket.write(bytes))
-    postgres.on('close', () => socket.destroy())
+    postgres.on('close', () => {
+      socket.destroy()
+      // The engine has one session for all; a server would end this one’s transaction.
+      void engine.exchange(ROLLBACK)
+    })
   })
   const start = (port = 0) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
   await start()
@@ -147,4 +154,51 @@ describe('a session', () => {
     await db.close()
     expect(await one(db)).toBe('database_unavailable')
   })
+})
+
+describe('a transaction whose connection is lost', () => {
+  /** What nobody could catch would end the process. */
+  const uncaught: unknown[] = []
+  const notice = (error: unknown) => uncaught.push(error)
+  beforeAll(() => {
+    process.on('uncaughtException', notice)
+  })
+  afterAll(() => {
+    process.off('uncaughtException', notice)
+  })
+
+  test.each(['while it waits', 'in a statement', 'before its commit', 'in a savepoint'])(
+    '%s ends unavailable, sends nothing more, and the next one is whole',
+    async (moment) => {
+      const { port, db } = await connect()
+      await db.write((sql) => sql`create table if not exists notes (n integer)`)
+      const { promise: gone, resolve } = Promise.withResolvers<void>()
+      const cut = async () => {
+        port.cut()
+        await Bun.sleep(20)
+        resolve()
+      }
+      const lost = db.transaction(async (sql) => {
+        await sql`insert into notes (n) values (1)`
+        if (moment === 'in a savepoint') {
+          const inner = async (part: typeof sql) => {
+            await cut()
+            await part`insert into notes (n) values (2)`
+          }
+          return savepoint(sql, inner)
+        }
+        if (moment === 'in a statement') port.cut()
+        else await cut()
+        if (moment !== 'before its commit') await sql`insert into notes (n) values (3)`
+        return undefined
+      })
+      expect(await codeOf(lost)).toBe('database_unavailable')
+      if (moment !== 'in a statement') await gone
+      expect(await one(db)).toBe('done')
+      expect(await codeOf(db.transaction((sql) => sql`insert into notes (n) values (4)`))).toBe('done')
+      const rows = await db.read((sql) => sql`delete from notes returning n`)
+      expect(rows.map((row) => row.n)).toEqual([4])
+      expect(uncaught).toEqual([])
+    },
+  )
 })
