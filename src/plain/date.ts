@@ -74,24 +74,32 @@ const instantOf = (result: ParsedResult, when: When, wall: Wall): Wall | undefin
 const severalDays = ({ start, end }: ParsedResult) =>
   end !== undefined && end !== null && (!end.isCertain('hour') || end.get('day') !== start.get('day'))
 
+/** Characters of a bare number that the parser took for an hour: “room 10 in 3 days” and “t10 in 3 days” hold none. */
+const looseHour = ({ start, text }: ParsedResult) =>
+  start.isCertain('hour') && !start.isCertain('timezoneOffset')
+    ? (/^\d{1,2}\s+(?=in\b|on\b|next\b|this\b|tomorrow\b|today\b|[a-z]+day\b)/i.exec(text)?.[0].length ?? 0)
+    : 0
+
 const candidateOf = (result: ParsedResult, words: string, when: When, wall: Wall): Found => {
   const { start } = result
   const onlyWeekday = start.isCertain('weekday') && !start.isCertain('day')
   const timeOnly = !onlyWeekday && !(['day', 'month', 'year'] as const).some((part) => start.isCertain(part))
   const instant = instantOf(result, when, wall)
+  const skipped = looseHour(result)
+  const text = result.text.slice(skipped)
   const day = onlyWeekday ? weekdayAhead(result, words.slice(0, result.index), wall.day) : componentDay(result)
   return {
-    text: result.text,
-    start: result.index,
+    text,
+    start: result.index + skipped,
     end: result.index + result.text.length,
     relative: result.tags().has('result/relativeDate'),
     monthOnly: start.isCertain('month') && !start.isCertain('day') && !onlyWeekday,
     timeOnly,
-    clear: start.isCertain('meridiem') || !start.isCertain('hour') || /noon|midnight|clock/i.test(result.text),
+    clear: start.isCertain('meridiem') || !start.isCertain('hour') || /noon|midnight|clock/i.test(text),
     range: severalDays(result),
     guessed: !start.isCertain('hour'),
-    day: instant?.day ?? (timeOnly && !/^this\b/i.test(result.text) ? undefined : day),
-    time: /^now$/i.test(result.text) ? undefined : (instant?.time ?? timeOf(result, words)),
+    day: instant?.day ?? (timeOnly && !/^this\b/i.test(text) ? undefined : day),
+    time: skipped > 0 || /^now$/i.test(text) ? undefined : (instant?.time ?? timeOf(result, words)),
   }
 }
 

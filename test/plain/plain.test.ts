@@ -7,6 +7,10 @@ const nothing = { due_on: null, due_time: null, priority: 'none', repeat: null, 
 type Row = [words: string, title: string, parts?: Partial<PlainTask>]
 
 const ROWS: Row[] = [
+  ['clean room 10 in 11 days', 'clean room 10', { due_on: '2026-12-01' }],
+  ['test t13 in 14 days', 'test t13', { due_on: '2026-12-04' }],
+  ['test t10 in 3 days', 'test t10', { due_on: '2026-11-23' }],
+  ['call at 10 tomorrow', 'call', { due_on: '2026-11-21', due_time: '10:00' }],
   ['buy milk tomorrow 5pm', 'buy milk', { due_on: '2026-11-21', due_time: '17:00' }],
   [
     'buy milk tomorrow 5pm !high #home',

@@ -113,6 +113,14 @@ describe('pointing', () => {
     expect(answer).toBe('🗑️ Deleted “Oat milk latte”.')
   })
 
+  test('one task is shown with what could be done with it, an absent one is said', async () => {
+    const answer = await chatWith(house()).say('show task 2')
+    expect(answer).toContain('- “Call the dentist” (#2), due Wed 25 Nov, #health')
+    expect(answer).toContain('“finish 2”')
+    const absent = await chatWith(house()).say('show task 9')
+    expect(absent).toBe('⚠️ There is no task 9.')
+  })
+
   test('none that fits is said, with what there is', async () => {
     const answer = await chatWith(house()).say('finish the unicorn')
     expect(answer).toContain('I found no task that fits “unicorn”')
