@@ -34,6 +34,10 @@ export interface Change {
   keep_day?: boolean
 }
 
+/** Whether the change can only be made knowing the task as it is. */
+export const needsTask = ({ more_tags, fewer_tags, shift_days, keep_day }: Change) =>
+  [more_tags, fewer_tags, shift_days, keep_day].some((part) => part !== undefined)
+
 export type Deed = 'complete' | 'reopen' | 'toggle' | 'delete'
 
 export type Intent =

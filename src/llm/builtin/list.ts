@@ -103,7 +103,7 @@ const searched = (q: string): Intent | undefined => {
   return q && q.length <= Q_MAX_CHARS ? { do: 'list', filters: { q }, about: `task about “${q}”` } : undefined
 }
 
-/** A request to see tasks; undefined when the words are something else.  */
+/** A request to see tasks; undefined when the words are something else. */
 export const readList = (clause: string, hidden: Hidden, when: When): Intent | undefined => {
   const words = tidy(clause)
   const named = SEARCH.exec(words)?.[1] ?? (SEE.test(words) || ASK.test(words) ? ABOUT.exec(words)?.[1] : undefined)

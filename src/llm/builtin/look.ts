@@ -3,7 +3,7 @@
  * everything serves all references by name; only when it is longer than a page are names searched for one by one.
  */
 import type { Task, TaskFilters } from '../../task/schema.ts'
-import type { Change, Intent, Reference } from './intent.ts'
+import { type Intent, needsTask, type Reference } from './intent.ts'
 import { keyword } from './match.ts'
 import type { Outcome } from './outcome.ts'
 import type { Call, Script } from './plan.ts'
@@ -44,9 +44,6 @@ const callOf = ({ filters, next }: Look): Call => ({
 const newLook = (filters: TaskFilters): Look => ({ filters, tasks: [], next: undefined, whole: false, asked: false })
 
 const targetOf = (intent: Intent): Reference | undefined => ('target' in intent ? intent.target : undefined)
-const needsTask = ({ more_tags, fewer_tags, shift_days, keep_day }: Change) =>
-  [more_tags, fewer_tags, shift_days, keep_day].some((part) => part !== undefined)
-
 const namesOf = (target: Reference | undefined): string[] => {
   if (target?.kind === 'words') return [target.words]
   return target?.kind === 'several' ? [target.words, ...target.parts.flatMap(namesOf)] : []

@@ -20,6 +20,8 @@ export type Script<T> = Generator<Call[], T, Outcome[]>
 
 /** Calls in one answer at most: one fewer than the engine allows, which stops a run at its bound instead of after it. */
 export const CALLS_MAX = 19
+/** Of the task’s own shape (`task/schema.ts`), in UTF-16 units. */
+export const TITLE_MAX_CHARS = 200
 /** Tasks in one batch at most (`tool/task/form.ts`). */
 export const BATCH_MAX = 50
 

@@ -6,10 +6,9 @@ import type { Deed, Intent } from './intent.ts'
 import type { Seen } from './look.ts'
 import { plainText, quoted } from './markdown.ts'
 import type { Outcome } from './outcome.ts'
-import { batches, type Call, naming, type Step, say } from './plan.ts'
+import { batches, type Call, naming, type Step, say, TITLE_MAX_CHARS } from './plan.ts'
 import { describing, naming as named, sayDeleted, sayTasks, sayTrouble, sayUndone } from './sentence.ts'
 
-const TITLE_MAX_CHARS = 200
 /** Tasks shown of a list. */
 const SHOWN = 20
 

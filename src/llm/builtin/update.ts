@@ -1,18 +1,14 @@
 /** Owns the arguments of updates: what a change means for each task as it is now. */
 import { addDays, type When, wallNow } from '../../plain/clock.ts'
 import type { Task } from '../../task/schema.ts'
-import type { Change } from './intent.ts'
-import { batches, type Call, naming, type Step, say } from './plan.ts'
+import { type Change, needsTask } from './intent.ts'
+import { batches, type Call, naming, type Step, say, TITLE_MAX_CHARS } from './plan.ts'
 import { sayChanged, sayTasks } from './sentence.ts'
 
-const TITLE_MAX_CHARS = 200
 const TAGS_MAX = 20
 
 const tagsAfter = (task: Task, more: string[], fewer: string[]) =>
   [...new Set([...task.tags, ...more])].filter((tag) => !fewer.includes(tag)).slice(0, TAGS_MAX)
-
-const needsTask = ({ more_tags, fewer_tags, shift_days, keep_day }: Change) =>
-  [more_tags, fewer_tags, shift_days, keep_day].some((part) => part !== undefined)
 
 /** Tool arguments without the task's id. */
 const argumentsFor = (change: Change, task: Task | undefined, when: When): Record<string, unknown> => {
