@@ -1,5 +1,9 @@
 /** A browser without scripts, as far as pages need one: keeps its cookie, sends forms, says where it comes from. */
+import { setDefaultTimeout } from 'bun:test'
 import type { TestApp } from '../../support/app.ts'
+
+// A whole program on a busy machine needs its time.
+setDefaultTimeout(60_000)
 
 export interface Sent {
   form?: Record<string, string>
