@@ -56,7 +56,7 @@ create table idempotency_keys (
   route text not null,
   key text not null,
   body_hash bytea not null,
-  answer jsonb,
+  answer json, -- json keeps the text: a replay is equal to the byte
   created_at timestamptz(3) not null default now(),
   primary key (user_id, route, key)
 );

@@ -1,5 +1,5 @@
 /** Rows of accepted Idempotency-Keys. */
-import { jsonOf, type Sql } from '../db/database.ts'
+import type { Sql } from '../db/database.ts'
 
 /** How long a key is remembered. */
 const LIFE_HOURS = 24
@@ -35,7 +35,7 @@ export const findAnswer = async (sql: Sql, user_id: string, { route, key }: Keye
 
 export const keepAnswer = (sql: Sql, user_id: string, { route, key }: KeyedClaim, answer: unknown) =>
   sql`
-    update idempotency_keys set answer = ${jsonOf(sql, answer ?? null)}
+    update idempotency_keys set answer = (${JSON.stringify(answer ?? null)}::text)::json
     where user_id = ${user_id} and route = ${route} and key = ${key}`
 
 /** Deletes outlived keys of all users, oldest first, at most PRUNE_ROWS_MAX; answers how many. */

@@ -92,6 +92,8 @@ describe('threads', () => {
     const dora = await person(db, 'dora')
     const ids: string[] = []
     for (let i = 0; i < 5; i++) ids.unshift((await newThread(dora.user_id, `t${i}`)).id)
+    // Times are kept to the millisecond; equal ones would be ordered by id.
+    await Bun.sleep(5)
     await db.write((sql) => store.updateThread(sql, dora.user_id, ids[4] ?? '', { pinned: true }))
     const all = await db.read((sql) => store.listThreads(sql, dora.user_id, { limit: 10 }))
     expect(all[0]?.id).toBe(ids[4])
