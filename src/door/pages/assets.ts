@@ -7,7 +7,7 @@ interface Asset {
   type: string
   files: Record<'br' | 'zstd' | 'gzip' | 'identity', string>
 }
-const assets: Record<string, Asset> = FILES
+const assets: Partial<Record<string, Asset>> = FILES
 
 /** Smallest first. Browsers offer br and zstd only over https and on localhost. */
 const CODINGS = ['br', 'zstd', 'gzip'] as const
@@ -28,7 +28,7 @@ const tagOf = (path: string, coding: string) => `"${path.slice('/assets/'.length
 export const assetRoutes = () =>
   new Elysia({ name: 'pages/assets' }).get('/assets/*', ({ request }) => {
     const { pathname } = new URL(request.url)
-    const asset = Object.hasOwn(assets, pathname) ? assets[pathname] : undefined
+    const asset = assets[pathname]
     if (!asset) throw notFound('The file')
     const coding = codingFor(request.headers.get('accept-encoding') ?? '')
     const etag = tagOf(pathname, coding)

@@ -5,6 +5,7 @@ import { SignUpPage } from '../../../views/signup.tsx'
 import type { User } from '../../account/schema.ts'
 import type { Config } from '../../config.ts'
 import type { Core } from '../../core.ts'
+import { AppError } from '../../errors.ts'
 import { clearLoginCookie, type ReplyHeaders, setLoginCookie } from '../plugin/cookie.ts'
 import { addressOf } from '../plugin/facts.ts'
 import { spend } from '../plugin/limits.ts'
@@ -113,7 +114,11 @@ export const entryRoutes = (core: Core, config: Config) =>
     .get('/signin', async ({ request }) =>
       (await personOf(core, request)) ? seeOther('/') : signInPage(config, request),
     )
-    .get('/signup', async ({ request }) => ((await personOf(core, request)) ? seeOther('/') : signUpPage(request)))
+    .get('/signup', async ({ request }) => {
+      if (await personOf(core, request)) return seeOther('/')
+      if (config.SIGNUP === 'closed') throw new AppError('signup_closed', 'New accounts are not being made here.')
+      return signUpPage(request)
+    })
     .post('/signin', ({ request }) => signIn(core, config, request))
     .post('/signup', ({ request }) => signUp(core, request))
     .post('/signout', ({ request }) => signOut(core, request))

@@ -66,6 +66,7 @@ describe('sign-up', () => {
     const closed = await testApp({ settings: { SIGNUP: 'closed' } })
     const page = await visitor(closed).post('/signup', { email: fresh(), password: PASSWORD })
     expect(page.status).toBe(403)
+    expect((await visitor(closed).get('/signup')).status).toBe(403)
     expect(wordsOf((await visitor(closed).get('/signin')).html)).not.toContain('Create an account')
     await closed.close()
   })
