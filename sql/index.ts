@@ -7,6 +7,8 @@ import task_down from './0003_task.down.sql' with { type: 'text' }
 import task_up from './0003_task.up.sql' with { type: 'text' }
 import confirmation_down from './0004_confirmation.down.sql' with { type: 'text' }
 import confirmation_up from './0004_confirmation.up.sql' with { type: 'text' }
+import chatkit_down from './0005_chatkit.down.sql' with { type: 'text' }
+import chatkit_up from './0005_chatkit.up.sql' with { type: 'text' }
 
 export interface Migration {
   version: number
@@ -22,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'thread', min_release: '0.1.0', up: thread_up, down: thread_down },
   { version: 3, name: 'task', min_release: '0.1.0', up: task_up, down: task_down },
   { version: 4, name: 'confirmation', min_release: '0.1.0', up: confirmation_up, down: confirmation_down },
+  { version: 5, name: 'chatkit', min_release: '0.1.0', up: chatkit_up, down: chatkit_down },
 ]

@@ -76,6 +76,12 @@ const FILL: Record<string, (sql: Sql) => Promise<unknown>[]> = {
     sql`insert into confirmations (user_id, id, tool, arguments, arguments_hash, titles, expires_at)
       values (${ADA}, ${ITEM}, 'delete_task', '{}', '\\x04', '{Milk}', now())`,
   ],
+  chatkit: (sql) => [
+    sql`update threads set status = 'locked', status_reason = 'late' where user_id = ${ADA}`,
+    sql`update runs set superseded_at = now() where user_id = ${ADA}`,
+    sql`insert into feedback (user_id, item_id, kind) values (${ADA}, ${ITEM}, 'positive')`,
+    sql`insert into deliveries (user_id, key, frame, send_id) values (${ADA}, '\\x05', 'f', ${RUN})`,
+  ],
 }
 const fill = (db: Database, name: string) =>
   db.transaction(async (sql) => {
