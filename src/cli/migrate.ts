@@ -2,7 +2,7 @@
 import { type Config, loadConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { type MigrationState, migrateDown, migrateUp, migrationStatus } from '../db/migrate.ts'
-import { openDatabase } from '../db/open.ts'
+import { openBeside } from '../db/open.ts'
 import { type Command, UsageError } from './command.ts'
 import { VERSION } from './version.ts'
 
@@ -46,7 +46,7 @@ export const migrate: Command = {
     const step = STEPS[way]
     if (!step) throw new UsageError('Say "migrate up", "migrate down" or "migrate status"')
     if (version !== undefined && way !== 'down') throw new UsageError(`"migrate ${way}" takes no version`)
-    const db = await openDatabase(forMigration(loadConfig(terminal.env)))
+    const db = await openBeside(forMigration(loadConfig(terminal.env)))
     try {
       const changed = await step(db, version)
       const migrations = await migrationStatus(db)

@@ -13,6 +13,8 @@ import { shippedImage } from './image.ts'
 import { lockDataDir } from './lock.ts'
 import type { DatabaseLog } from './log.ts'
 import { PgliteSocket } from './pglite-socket.ts'
+import { shareSocket, socketPath } from './share.ts'
+import { createTurnstile, type Session, type SessionOptions, type Turnstile } from './turnstile.ts'
 import { VALUE_TYPES } from './value.ts'
 
 const REOPEN_FIRST_MS = 100
@@ -24,7 +26,7 @@ const CLOSE_GRACE_S = 5
 const CALLS_MAX = 64
 
 /** A client whose one connection ends in the engine. */
-const clientOf = (engine: Engine): Client =>
+const clientOf = (newSession: Turnstile): Client =>
   postgres({
     host: 'embedded',
     database: 'postgres',
@@ -34,13 +36,20 @@ const clientOf = (engine: Engine): Client =>
     fetch_types: false,
     types: VALUE_TYPES,
     backoff: (() => 0) as never,
-    socket: () => new PgliteSocket(engine.exchange) as never,
+    socket: () => wireOf(newSession()) as never,
     onnotice: () => undefined,
   } as postgres.Options<Record<string, postgres.PostgresType>>) as unknown as Client
 
+/** A connection; when it breaks off, its open transaction does not stay in the engine. */
+const wireOf = (session: Session) => {
+  const wire = new PgliteSocket(session.exchange)
+  wire.on('close', () => void session.end())
+  return wire
+}
+
 /** A database over an engine that lives as long as it does. */
 export const embed = (engine: Engine): Database => {
-  const client = clientOf(engine)
+  const client = clientOf(createTurnstile(engine.exchange))
   return guard({
     embedded: true,
     calls_max: CALLS_MAX,
@@ -59,6 +68,7 @@ export const openMemory = async (image?: Blob) => embed(await openEngine({ image
 
 interface Opened {
   engine: Engine
+  newSession: Turnstile
   client: Client
 }
 
@@ -75,7 +85,8 @@ const keepOpen = async (data_dir: string, isLow: DiskGauge, log: DatabaseLog) =>
         reopening = reopen(engine)
       },
     })
-    opened = { engine, client: clientOf(engine) }
+    const newSession = createTurnstile(engine.exchange)
+    opened = { engine, newSession, client: clientOf(newSession) }
   }
   const reopen = async (broken: Engine) => {
     const client = opened?.client
@@ -104,6 +115,10 @@ const keepOpen = async (data_dir: string, isLow: DiskGauge, log: DatabaseLog) =>
   return { current: () => opened, close }
 }
 
+/** While the engine is being replaced a guest is refused like everybody else. */
+const guestOf = (opened: Opened | undefined, options: SessionOptions): Session =>
+  opened?.newSession(options) ?? { exchange: () => Promise.reject(unavailable()), end: async () => {} }
+
 /** Statements that need room. Harmless when wrong: a read is refused while the disk is nearly full. */
 const WRITES = /\b(insert|update|delete|create|alter|drop)\b/i
 
@@ -124,6 +139,7 @@ export const openEmbedded = async (data_dir: string, { log, isLow }: EmbeddedOpt
     await prepareCluster(data_dir, await shippedImage())
     const low = isLow ?? diskGauge(data_dir)
     const open = await keepOpen(data_dir, low, log)
+    const unshare = shareSocket(socketPath(data_dir), (options) => guestOf(open.current(), options), log)
     return guard({
       embedded: true,
       calls_max: CALLS_MAX,
@@ -141,6 +157,7 @@ export const openEmbedded = async (data_dir: string, { log, isLow }: EmbeddedOpt
       },
       stuck: () => undefined,
       close: async () => {
+        unshare()
         await open.close()
         unlock()
       },

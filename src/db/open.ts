@@ -1,11 +1,14 @@
 /** Opens the database that the configuration names: a Postgres server, else the embedded one. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Database } from './database.ts'
 import { openEmbedded } from './embedded.ts'
+import { DataDirInUse } from './lock.ts'
 import { type DatabaseLog, SILENT } from './log.ts'
 import { checkSchema, migrateUp } from './migrate.ts'
 import { openPostgres } from './postgres.ts'
+import { openShared, socketPath } from './share.ts'
 import { startWatchdog } from './watchdog.ts'
 
 export type DatabaseConfig = Pick<Config, 'DATABASE_URL' | 'DATABASE_MIGRATION_URL' | 'DATABASE_POOL_MAX' | 'DATA_DIR'>
@@ -26,6 +29,17 @@ export const openDatabase = async (config: DatabaseConfig, log: DatabaseLog = SI
   config.DATABASE_URL
     ? openPostgres(config.DATABASE_URL, { pool_max: config.DATABASE_POOL_MAX, log })
     : openWatched(join(config.DATA_DIR, 'postgres'), log)
+
+/** For commands beside a running `serve`: the embedded database as its guest, when another process owns it. */
+export const openBeside = async (config: DatabaseConfig, log: DatabaseLog = SILENT): Promise<Database> => {
+  try {
+    return await openDatabase(config, log)
+  } catch (error) {
+    const path = socketPath(join(config.DATA_DIR, 'postgres'))
+    if (error instanceof DataDirInUse && existsSync(path)) return openShared(path)
+    throw error
+  }
+}
 
 /**
  * Brings the schema up, through DATABASE_MIGRATION_URL when that is set, and makes sure that this release may serve
