@@ -4,7 +4,7 @@ import { markdown } from '../markdown.ts'
 import { Cards } from './card.tsx'
 import { Widget } from './widget.tsx'
 
-export const wordsOf = (item: UserMessageItem) => item.content.map((content) => content.text).join('\n')
+export const wordsOf = (item: UserMessageItem) => item.content.map((content) => content.text).join('')
 
 export const UserMessage = ({ item }: { item: UserMessageItem }) => (
   <article id={`i-${item.id}`} class="msg me">
