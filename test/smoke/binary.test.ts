@@ -132,6 +132,14 @@ describe('an operator', () => {
     expect([answer.exit, JSON.parse(answer.stdout).ready]).toEqual([0, true])
   })
 
+  test('sees the schema while it serves', async () => {
+    const answer = await run('migrate', 'status', '--json')
+    expect(answer.exit).toBe(0)
+    const { migrations } = JSON.parse(answer.stdout) as { migrations: { applied_at: string | null }[] }
+    expect(migrations.length).toBeGreaterThan(0)
+    expect(migrations.every(({ applied_at }) => applied_at)).toBe(true)
+  })
+
   test('cannot start a second one on the same data', async () => {
     const second = await runProgram({ command, cwd: folder, env: { PORT: '0' } })
     expect(second.exit).toBe(1)
