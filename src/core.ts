@@ -1,6 +1,7 @@
 /** Wires the capabilities. The type of what it gives is our list of verbs; every door works with nothing else. */
 import packageJson from '../package.json' with { type: 'json' }
 import { createAccount } from './account/account.ts'
+import { createChanges, noting } from './change/changes.ts'
 import type { Config } from './config.ts'
 import { createConfirmations } from './confirmation/confirmation.ts'
 import type { Database } from './db/database.ts'
@@ -16,6 +17,7 @@ import { createChain } from './llm/chain.ts'
 import { createProbe } from './llm/probe.ts'
 import { createProviders } from './llm/providers.ts'
 import type { Log } from './log.ts'
+import { createAgents } from './mcp/agent.ts'
 import { Engine } from './run/engine.ts'
 import type { Workshop } from './run/job.ts'
 import { startKeeper } from './run/keeper.ts'
@@ -42,20 +44,23 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const live = createLive()
   const connect = transportOf({ config, db, log })
   const hints = new HintHub({ owner, log, ...(connect && { connect }) })
+  const changes = createChanges(hints)
+  const task = noting(createTasks({ db }), ['create', 'addPlain', 'change', 'remove', 'toggle', 'undo'], changes)
   const background: (() => void)[] = []
   const limit = createLimit({ config, log })
-  const task = createTasks({ db })
   const registry = createRegistry(taskTools)
   const chain = createChain(createProviders(config, createBuiltin(options.builtin), log), { log })
   const shop = createWorkshop({ config, db, log, registry, chain })
-  const engine = new Engine({ shop, live, hints, owner })
-  const thread = createThreads({
+  const engine = new Engine({ shop, live, hints, changes, owner })
+  const threads = createThreads({
     db,
     most_threads: config.MAX_SESSIONS_PER_USER,
     stopRuns: (caller, id) => run.stopThread(caller, id),
   })
+  const thread = noting(threads, ['create', 'change', 'remove'], changes)
   const run = createRuns({
     db,
+    registry,
     engine,
     hints,
     threads: thread,
@@ -64,7 +69,8 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     max_message_chars: config.MAX_MESSAGE_CHARS,
     user_daily_token_limit: config.USER_DAILY_TOKEN_LIMIT,
   })
-  const confirmation = createConfirmations({ db, registry })
+  const confirmation = noting(createConfirmations({ db, registry }), ['settle', 'settleRun'], changes)
+  const agent = createAgents({ db, hints, log, registry, confirmations: confirmation, config })
   const account = createAccount({
     db,
     config,
@@ -81,6 +87,8 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     task,
     tool: registry,
     confirmation,
+    changes,
+    agent,
     limit,
     health: createHealth({ config, db, engine }),
     /** Fires when the process begins to stop: streams tell their readers to come back elsewhere. */
@@ -99,6 +107,7 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
       draining.abort()
       await engine.drain(grace_ms)
       for (const stop of background.splice(0)) stop()
+      agent.watch.close()
       closing.abort()
       await hints.close()
       limit.close()

@@ -15,6 +15,8 @@ export interface TurnOptions {
   signal: AbortSignal
   /** Name of the provider the run is pinned to; then nobody else is asked. */
   provider?: string
+  /** Name of the provider to ask before the others. */
+  first?: string
   /** For the log only. */
   run_id?: string
 }
@@ -22,6 +24,8 @@ export interface TurnOptions {
 export interface Chain {
   /** Names in the order they are asked. */
   readonly providers: string[]
+  /** The provider that a client means by its name or the name of its model. */
+  named(wish: string): string | undefined
   /**
    * Streams one turn. @throws ProviderError of the last provider asked; whatever the signal’s reason is, when aborted.
    */
@@ -46,8 +50,11 @@ interface Link {
 export function createChain(providers: Provider[], options: { log: Log; now?: () => number }): Chain {
   const links = providers.map((provider): Link => ({ provider, breaker: createBreaker(options.now) }))
 
-  async function* turn(request: TurnRequest, { signal, provider, run_id }: TurnOptions): AsyncGenerator<ChainEvent> {
-    const candidates = provider === undefined ? inOrder(links) : links.filter((link) => link.provider.name === provider)
+  async function* turn(request: TurnRequest, asked: TurnOptions): AsyncGenerator<ChainEvent> {
+    const { signal, provider, first: wished, run_id } = asked
+    const inTurn = links.toSorted((a, b) => Number(b.provider.name === wished) - Number(a.provider.name === wished))
+    const candidates =
+      provider === undefined ? inOrder(inTurn) : links.filter((link) => link.provider.name === provider)
     const log = options.log.child({ run_id })
     const { link, first, events } = await choose(candidates, (link) => observed(link, request, signal, log))
     try {
@@ -58,7 +65,8 @@ export function createChain(providers: Provider[], options: { log: Log; now?: ()
       await events.return(undefined)
     }
   }
-  return { providers: providers.map(({ name }) => name), turn }
+  const named = (wish: string) => providers.find(({ name, model }) => name === wish || model === wish)?.name
+  return { providers: providers.map(({ name }) => name), named, turn }
 }
 
 /** Lazily, because asking a breaker may use up its one trial. Somebody must be asked, also when all are failing. */

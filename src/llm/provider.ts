@@ -27,6 +27,8 @@ export interface TurnRequest {
   now: string
   /** IANA time zone of the person. */
   time_zone: string
+  /** BCP 47 tag of how the person reads dates, if their client said so. */
+  locale?: string
 }
 
 export type TurnEvent =

@@ -9,6 +9,8 @@ export interface When {
   now: string
   /** IANA name; an unknown one is read as UTC, because a wrong setting must not stop an answer. */
   time_zone: string
+  /** BCP 47; how days are written. English as in Britain when absent. */
+  locale?: string
 }
 
 export interface Wall {

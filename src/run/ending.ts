@@ -18,6 +18,9 @@ const NOTES: Partial<Record<Run['status'], string>> = {
   interrupted: 'This answer was interrupted before it was complete. What tools did stays done.',
 }
 
+/** What is said of a call that a stop came before. */
+export const NEVER_RAN = 'Stopped before it ran.'
+
 /** The run as clients see it. */
 export const toRun = ({ user_id: _, message_id: __, attempt: ___, ...run }: RunRow, items: Item[]): Run => ({
   ...run,
@@ -62,7 +65,7 @@ const keepMessage = async (sql: Sql, { run, message, turns }: Job): Promise<Kept
 const keepWorkflow = async (sql: Sql, shop: Workshop, { run, turns }: Job): Promise<Kept> => {
   const last = turns.at(-1)
   if (!last?.workflow_id || last.calls.every((call) => call.status !== 'pending')) return NOTHING
-  const stopped = { status: 'failed', result: { error: 'Stopped before it ran.' }, duration_ms: 0 } as const
+  const stopped = { status: 'failed', result: { error: NEVER_RAN }, duration_ms: 0 } as const
   for (const call of last.calls.filter((call) => call.status === 'pending')) {
     await settleCall(sql, run.user_id, run.id, call, stopped)
   }

@@ -1,5 +1,6 @@
 /** The runs at work in this process: begins them, takes over dead ones, stops them, and sees each to its end. */
 import { type Caller, SCOPES } from '../account/schema.ts'
+import type { Changes } from '../change/changes.ts'
 import type { HintHub } from '../hint/hint.ts'
 import { runDuration, runs as runsEnded } from '../metrics.ts'
 import { finish } from './ending.ts'
@@ -13,7 +14,7 @@ import { createWriter } from './log/writer.ts'
 import { work } from './loop.ts'
 import { type Claimed, type Ending, ownerOf, type RunRow, releaseRuns } from './store.ts'
 import { ATTEMPTS_MAX, keepOpen, openMessages, readWholeLog, withdraw } from './takeover.ts'
-import { listPastRuns, listTurns } from './turn/store.ts'
+import { listPastRuns, listTurns, type Turn } from './turn/store.ts'
 
 /** After the grace, aborted runs get this long to let go of what they hold. */
 const LET_GO_MS = 2000
@@ -22,6 +23,7 @@ export interface EngineOptions {
   shop: Workshop
   live: Live
   hints: HintHub
+  changes: Changes
   /** Names this process; made anew at every start. */
   owner: string
 }
@@ -39,9 +41,11 @@ export class Engine {
     this.writer = createWriter({ db: shop.db, owner, log: shop.log })
   }
 
-  /** Works on a run that has just been made. */
-  begin(run: RunRow, caller: Caller, last_seq: number) {
-    this.launch(this.newJob(run, caller, last_seq), async (job) => work(this.options.shop, job, await this.past(job)))
+  /** Works on a run that has just been made; `turns` are what it goes on from. */
+  begin(run: RunRow, caller: Caller, last_seq: number, turns: Turn[] = []) {
+    const job = this.newJob(run, caller, last_seq)
+    job.turns = turns
+    this.launch(job, async () => work(this.options.shop, job, await this.past(job)))
   }
 
   /** Goes on with a run whose owner died, from its last committed step. */
@@ -92,9 +96,9 @@ export class Engine {
   }
 
   private newJob(run: RunRow, caller: Caller, last_seq: number): Job {
-    const { shop, live, hints, owner } = this.options
+    const { shop, live, hints, changes, owner } = this.options
     const { db, log } = shop
-    const journal = openLog({ db, owner, log, live, hints, writer: this.writer }, run, last_seq)
+    const journal = openLog({ db, owner, log, live, hints, changes, writer: this.writer }, run, last_seq)
     const provider = run.provider && run.model ? { name: run.provider, model: run.model } : undefined
     return { run, caller, journal, stop: new AbortController(), provider, turns: [], message: undefined }
   }
@@ -136,9 +140,10 @@ export class Engine {
     const runs = await this.options.shop.db.read((sql) => listPastRuns(sql, run.user_id, run.thread_id))
     return {
       // The run's own turns come from the job, which knows the newest of them.
-      runs: runs.map((past) => (past.run_id === run.id ? { ...past, turns: [], notes: [] } : past)),
+      runs: runs.map((past) => (past.run_id === run.id ? { ...past, turns: [] } : past)),
       now: run.created_at,
       time_zone: caller.time_zone,
+      wishes: runs.find((past) => past.run_id === run.id),
     }
   }
 

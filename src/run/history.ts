@@ -24,10 +24,13 @@ export const turnMessages = ({ text, calls }: Turn): ModelMessage[] => {
   return [{ role: 'assistant', content: text, tool_calls }, ...callMessages(calls)]
 }
 
-const pastMessages = ({ words, turns, notes }: PastRun): ModelMessage[] => [
+const noted = (note: string): ModelMessage => ({ role: 'system', content: note })
+
+const pastMessages = ({ words, context, kept, turns, notes }: PastRun): ModelMessage[] => [
   { role: 'user', content: words },
-  ...turns.flatMap(turnMessages),
-  ...notes.map((note): ModelMessage => ({ role: 'system', content: note })),
+  ...(context ? [noted(context)] : []),
+  ...[...kept, ...turns].flatMap(turnMessages),
+  ...notes.map(noted),
 ]
 
 export interface Past {
@@ -35,6 +38,8 @@ export interface Past {
   runs: PastRun[]
   now: string
   time_zone: string
+  /** What the person would like of this answer. */
+  wishes: Pick<PastRun, 'locale' | 'provider'> | undefined
 }
 
 export const buildMessages = ({ runs, now, time_zone }: Past, turns: Turn[]): ModelMessage[] => {

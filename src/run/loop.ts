@@ -68,11 +68,16 @@ const takeTurn = async (shop: Workshop, job: Job, past: Past): Promise<Turn> => 
 const askModel = async (shop: Workshop, job: Job, past: Past): Promise<Asked> => {
   job.message = new StreamedMessage(job.run.thread_id, job.journal)
   const provider = job.turns.length > 0 ? job.provider?.name : await allowedProvider(shop, job)
-  const { now, time_zone } = past
+  const { now, time_zone, wishes } = past
+  const locale = wishes?.locale ?? undefined
   return ask({
-    request: { messages: buildMessages(past, job.turns), tools: shop.registry.specs(), now, time_zone },
+    request: { messages: buildMessages(past, job.turns), tools: shop.registry.specs(), now, time_zone, locale },
     turn: (request) =>
-      shop.chain.turn(request, { signal: job.stop.signal, run_id: job.run.id, ...(provider && { provider }) }),
+      shop.chain.turn(request, {
+        signal: job.stop.signal,
+        run_id: job.run.id,
+        ...(provider ? { provider } : wishes?.provider && { first: wishes.provider }),
+      }),
     message: job.message,
     onProvider: (name, model) => {
       if (!job.provider) firstToken.observe({ provider: name }, (Date.now() - Date.parse(job.run.created_at)) / 1000)

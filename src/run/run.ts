@@ -7,21 +7,25 @@ import { isId } from '../lib/id.ts'
 import type { Claim } from '../once/once.ts'
 import { itemsOfRun } from '../thread/store.ts'
 import type { Threads } from '../thread/thread.ts'
+import type { Registry } from '../tool/registry.ts'
 import { createCancel } from './cancel.ts'
 import { toRun } from './ending.ts'
 import type { Engine } from './engine.ts'
 import { type Readers, readRun } from './follow.ts'
+import type { Input } from './input.ts'
+import { remake } from './retry/retry.ts'
 import type { Run } from './schema.ts'
-import { checkText, make } from './start.ts'
+import { checkText, type Made, make } from './start.ts'
 import * as store from './store.ts'
 import { toldOf } from './turn/result.ts'
 import { listTurns, type ToolCall } from './turn/store.ts'
 
 export interface RunOptions {
   db: Database
+  registry: Registry
   engine: Engine
   hints: HintHub
-  threads: Pick<Threads, 'show'>
+  threads: Pick<Threads, 'show' | 'showOpen'>
   readers: Readers
   owner: string
   /** MAX_MESSAGE_CHARS */
@@ -39,11 +43,31 @@ export const createRuns = (options: RunOptions) => {
   const { db, engine, hints, readers } = options
 
   /** @throws validation_error, forbidden, not_found, run_active (`details.run_id`), draining, usage_limit_reached */
-  const start = async (caller: Caller, thread_id: string, input: { text: string }, claim?: Claim): Promise<Started> => {
-    const made = await make(options, caller, thread_id, input.text, claim)
+  const start = async (caller: Caller, thread_id: string, input: Input, claim?: Claim): Promise<Started> =>
+    launch(caller, await make(options, caller, thread_id, input, claim))
+
+  /**
+   * Answers a message again. What tools did for it stays and is told to the model; everything later goes.
+   * @throws validation_error not a message, not_found, run_active, draining, usage_limit_reached
+   */
+  const retry = async (caller: Caller, thread_id: string, item_id: string, claim?: Claim): Promise<Started> =>
+    launch(caller, await remake(options, caller, thread_id, item_id, claim))
+
+  const launch = async (caller: Caller, made: Made): Promise<Started> => {
     if (made.replayed) return { run: await show(caller, made.run_id), replayed: true }
-    engine.begin(made.row, caller, made.last_seq)
+    engine.begin(made.row, caller, made.last_seq, made.turns)
     return { run: made.run, replayed: false }
+  }
+
+  /** The run at work on the thread, which message it answers and whether it is being stopped. */
+  const liveOn = async (caller: Caller, thread_id: string) => {
+    if (!isId(thread_id)) return undefined
+    return db.read(async (sql) => {
+      const row = await store.liveRunOf(sql, caller.user_id, thread_id)
+      if (!row) return undefined
+      const stopping = await store.isCancelRequested(sql, caller.user_id, row.id)
+      return { id: row.id, message_id: row.message_id, stopping }
+    })
   }
 
   /** Refuses a text that no run could be started with. @throws validation_error */
@@ -88,6 +112,8 @@ export const createRuns = (options: RunOptions) => {
 
   return {
     start,
+    retry,
+    liveOn,
     check,
     show,
     latest,

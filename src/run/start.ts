@@ -7,11 +7,13 @@ import { type Claim, once } from '../once/once.ts'
 import { toRow, userMessage } from '../thread/item.ts'
 import { appendItems } from '../thread/store.ts'
 import { toRun } from './ending.ts'
+import { asidesOf, type Input } from './input.ts'
 import { appendHeld } from './log/store.ts'
 import type { RunOptions } from './run.ts'
 import type { Run, RunEvent } from './schema.ts'
 import * as store from './store.ts'
 import { titleFrom } from './title.ts'
+import type { Turn } from './turn/store.ts'
 
 /** Runs of one user at work in this process at most. */
 export const LIVE_RUNS_MAX = 20
@@ -26,7 +28,7 @@ export const checkText = (raw: string, most: number) => {
   return text
 }
 
-const checkRoom = async (caller: Caller, { db, engine, user_daily_token_limit }: RunOptions) => {
+export const checkRoom = async (caller: Caller, { db, engine, user_daily_token_limit }: RunOptions) => {
   if (engine.draining) throw new AppError('draining', 'The server is restarting.', { retry_after: 2 })
   if (engine.count(caller.user_id) >= LIVE_RUNS_MAX) {
     throw new AppError('rate_limited', `You have ${LIVE_RUNS_MAX} answers running already.`, { retry_after: 5 })
@@ -43,20 +45,20 @@ const untilMidnight = () => 86_400 - (Math.floor(Date.now() / 1000) % 86_400)
 /** A run that has been made and, unless it is a repeat, has to be worked on. */
 export type Made =
   | { replayed: true; run_id: string }
-  | { replayed: false; run: Run; row: store.RunRow; last_seq: number }
+  | { replayed: false; run: Run; row: store.RunRow; last_seq: number; turns?: Turn[] }
 
 export const make = async (
   options: RunOptions,
   caller: Caller,
   thread_id: string,
-  raw: string,
+  given: Input,
   claim?: Claim,
 ): Promise<Made> => {
-  const text = checkText(raw, options.max_message_chars)
+  const input = { ...given, text: checkText(given.text, options.max_message_chars) }
   if (!isId(thread_id)) throw notFound('The session')
   await checkRoom(caller, options)
   try {
-    const beginning = { caller, thread_id, text, owner: options.owner }
+    const beginning = { caller, thread_id, input, owner: options.owner }
     const { value, replayed } = await once(options.db, caller.user_id, claim, (sql) => begin(sql, beginning))
     if (replayed) return { replayed, run_id: value.row.id }
     return { replayed, run: toRun(value.row, [value.message]), row: value.row, last_seq: value.last_seq }
@@ -65,8 +67,9 @@ export const make = async (
   }
 }
 
-/** The two ways a run cannot begin that only the database knows. */
-const explain = async ({ db, threads }: RunOptions, error: unknown, caller: Caller, id: string): Promise<never> => {
+/** The ways a run cannot begin that only the database knows. */
+export const explain = async (options: RunOptions, error: unknown, caller: Caller, id: string): Promise<never> => {
+  const { db, threads } = options
   if (isUniqueViolation(error, 'runs_one_live')) {
     const live = await db.read((sql) => store.liveRunOf(sql, caller.user_id, id))
     throw new AppError('run_active', 'This session is still answering. Wait for it or cancel it.', {
@@ -76,23 +79,34 @@ const explain = async ({ db, threads }: RunOptions, error: unknown, caller: Call
     })
   }
   if ((error as { code?: string }).code === '23503') await threads.show(caller, id)
+  if (error instanceof NoRoom) throw await refusal(options, caller, id)
   throw error
+}
+
+/** The thread takes no run: it is not there, not the caller's, locked or closed. */
+export class NoRoom extends Error {}
+
+const refusal = async ({ threads }: RunOptions, caller: Caller, id: string) => {
+  const { status, status_reason } = await threads.showOpen(caller, id)
+  return new AppError('conflict', status_reason ?? `This chat is ${status}.`)
 }
 
 interface Beginning {
   caller: Caller
   thread_id: string
-  text: string
+  input: Input
   owner: string
 }
 
 /** Message, run and first events in one transaction. */
-const begin = async (sql: Sql, { caller, thread_id, text, owner }: Beginning) => {
+const begin = async (sql: Sql, { caller, thread_id, input, owner }: Beginning) => {
   const { user_id } = caller
-  const message = userMessage(thread_id, text)
+  const message = userMessage(thread_id, input.text, input)
   const row = await store.insertRun(sql, { id: newId(), user_id, thread_id, message_id: message.id, owner })
-  await appendItems(sql, user_id, thread_id, [toRow(message, row.id)])
-  const title = titleFrom(text)
+  if (!row) throw new NoRoom()
+  const stored = toRow(message, row.id)
+  await appendItems(sql, user_id, thread_id, [{ ...stored, data: { ...stored.data, ...asidesOf(input) } }])
+  const title = titleFrom(input.text)
   const titled = await store.titleThread(sql, user_id, thread_id, title)
   const events: RunEvent[] = [
     { type: 'thread.item.done', item: message },

@@ -36,14 +36,18 @@ export interface NewRun {
   owner: string
 }
 
-/** @throws SQLSTATE 23505 on `runs_one_live` when the thread is answering already. */
+/**
+ * Undefined when the thread is not there or takes no messages.
+ * @throws SQLSTATE 23505 on `runs_one_live` when the thread is answering already.
+ */
 export const insertRun = async (sql: Sql, run: NewRun) => {
   const [row] = await sql`
     insert into runs (user_id, id, thread_id, message_id, status, owner, lease_until)
-    values (${run.user_id}, ${run.id}, ${run.thread_id}, ${run.message_id}, 'running', ${run.owner},
-      now() + make_interval(secs => ${LEASE_SECONDS}))
+    select user_id, ${run.id}::uuid, id, ${run.message_id}::uuid, 'running', ${run.owner}::uuid,
+      now() + make_interval(secs => ${LEASE_SECONDS})
+    from threads where user_id = ${run.user_id} and id = ${run.thread_id} and status = 'active'
     returning ${columns(sql)}`
-  return toRun(row as Row)
+  return row && toRun(row)
 }
 
 /** Gives a thread without a title one; the thread's `created_at` when it did, else undefined. */
@@ -71,6 +75,13 @@ export const liveRunOf = async (sql: Sql, user_id: string, thread_id: string) =>
     select ${columns(sql)} from runs
     where user_id = ${user_id} and thread_id = ${thread_id} and status in ('queued', 'running') limit 1`
   return row && toRun(row)
+}
+
+/** Whether its person has asked to stop the run. */
+export const isCancelRequested = async (sql: Sql, user_id: string, id: string): Promise<boolean> => {
+  const rows = await sql`
+    select id from runs where user_id = ${user_id} and id = ${id} and cancel_requested_at is not null`
+  return rows.length > 0
 }
 
 export const LIVE_RUNS_LISTED = 1000

@@ -5,14 +5,18 @@ import type { NewItem } from './store.ts'
 
 const now = () => new Date().toISOString()
 
-export const userMessage = (thread_id: string, text: string): UserMessageItem => ({
+/** What a message may hold beside its words. */
+export type MessageExtras = Partial<Pick<UserMessageItem, 'content' | 'quoted_text' | 'inference_options'>>
+
+export const userMessage = (thread_id: string, text: string, extras: MessageExtras = {}): UserMessageItem => ({
   id: newId(),
   thread_id,
   created_at: now(),
   type: 'user_message',
-  content: [{ type: 'input_text', text }],
+  content: extras.content ?? [{ type: 'input_text', text }],
   attachments: [],
-  inference_options: {},
+  ...(extras.quoted_text !== undefined && { quoted_text: extras.quoted_text }),
+  inference_options: extras.inference_options ?? {},
 })
 
 const wordsOf = (item: Item) => {

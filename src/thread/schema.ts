@@ -27,6 +27,14 @@ export interface Thread {
   updated_at: string
 }
 
+export type ThreadStatus = 'active' | 'locked' | 'closed'
+
+/** A thread with whether it takes new messages. */
+export interface OpenThread extends Thread {
+  status: ThreadStatus
+  status_reason: string | null
+}
+
 interface ItemBase {
   id: string
   thread_id: string
@@ -36,11 +44,26 @@ export interface InputText {
   type: 'input_text'
   text: string
 }
+/** Something the person pointed at; `data` comes from their client and is believed by nobody. */
+export interface InputTag {
+  type: 'input_tag'
+  id: string
+  text: string
+  data: Record<string, unknown>
+  group?: string
+  interactive: boolean
+}
+/** What the person chose beside the words; followed as far as the operator allows. */
+export interface InferenceOptions {
+  model?: string
+  tool_choice?: { id: string }
+}
 export interface UserMessageItem extends ItemBase {
   type: 'user_message'
-  content: InputText[]
+  content: (InputText | InputTag)[]
   attachments: []
-  inference_options: Record<string, never>
+  quoted_text?: string
+  inference_options: InferenceOptions
 }
 export interface OutputText {
   type: 'output_text'

@@ -4,7 +4,7 @@ import type { Item, Message, MessageToolCall, Thread, ThreadChange } from './sch
 
 const columns = (sql: Sql) => sql`id, user_id, title, message_count, pinned, archived, created_at, updated_at`
 
-const toThread = (row: Row): Thread => ({
+export const toThread = (row: Row): Thread => ({
   id: row.id,
   user_id: row.user_id,
   title: row.title,
@@ -138,7 +138,7 @@ export const replaceItem = async (sql: Sql, user_id: string, id: string, data: o
 }
 
 /** The item as clients see it: what begins with an underscore in `data` is for us alone. */
-const toItem = (row: Row): Item => {
+export const toItem = (row: Row): Item => {
   const shown = Object.entries(row.data as Record<string, unknown>).filter(([name]) => !name.startsWith('_'))
   const base = { id: row.id, thread_id: row.thread_id, created_at: row.created_at.toISOString(), type: row.type }
   return { ...base, ...Object.fromEntries(shown) } as Item

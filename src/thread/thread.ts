@@ -8,6 +8,7 @@ import { likePattern } from '../lib/like.ts'
 import { type Claim, once } from '../once/once.ts'
 import type { NewThread, ThreadChange } from './schema.ts'
 import * as store from './store.ts'
+import { createTranscript } from './transcript/transcript.ts'
 
 export interface ThreadOptions {
   db: Database
@@ -85,6 +86,6 @@ export const createThreads = ({ db, most_threads, stopRuns }: ThreadOptions) => 
     return (await db.read((sql) => store.newestItems(sql, caller.user_id, id, limit))).reverse()
   }
 
-  return { create, list, show, messages, items, change, remove }
+  return { create, list, show, messages, items, change, remove, ...createTranscript({ db, refuse }) }
 }
 export type Threads = ReturnType<typeof createThreads>

@@ -34,8 +34,8 @@ type NextTurn = { calls: Call[] } | { text: string }
 /** A call the history holds no outcome for did not happen, as far as we can tell. */
 const NO_RESULT: Outcome = { kind: 'failed', message: 'there is no result' }
 
-const nextTurn = ({ messages, now, time_zone }: TurnRequest): NextTurn & { before: number } => {
-  const when = { now, time_zone }
+const nextTurn = ({ messages, now, time_zone, locale }: TurnRequest): NextTurn & { before: number } => {
+  const when = { now, time_zone, ...(locale !== undefined && { locale }) }
   const history = readHistory(messages)
   const conversation = converse(intentsOf(history, when), history, when)
   let step = conversation.next()

@@ -1,4 +1,6 @@
 /** Opens the journal of a run: ties it to the writer, to the database and to whoever listens. */
+
+import type { Changes } from '../../change/changes.ts'
 import type { Database } from '../../db/database.ts'
 import type { HintHub } from '../../hint/hint.ts'
 import type { Log } from '../../log.ts'
@@ -14,10 +16,18 @@ export interface LogOptions {
   log: Log
   live: Live
   hints: HintHub
+  changes: Changes
   writer: ReturnType<typeof createWriter>
 }
 
-export const openLog = ({ db, owner, log, live, hints, writer }: LogOptions, run: RunRow, last_seq: number): Journal =>
+/** What other pages of the person show too: their tasks, and the state of their chats. */
+const SHOWN_ELSEWHERE = new Set(['client_effect', 'thread.updated', 'run.done'])
+
+export const openLog = (
+  { db, owner, log, live, hints, changes, writer }: LogOptions,
+  run: RunRow,
+  last_seq: number,
+): Journal =>
   new Journal({
     run,
     last_seq,
@@ -25,6 +35,7 @@ export const openLog = ({ db, owner, log, live, hints, writer }: LogOptions, run
     publish: (run_id, events) => {
       live.publish(run_id, events)
       hints.send('log', run_id)
+      if (events.some(({ event }) => SHOWN_ELSEWHERE.has(event.type))) changes.note(run.user_id)
     },
     // Every effect is idempotent by key, so a commit whose answer was lost may be sent again.
     store: (effect) =>

@@ -102,6 +102,13 @@ export interface PastRun {
   run_id: string
   created_at: Date
   words: string
+  /** What the message carried beside its words. */
+  context: string | null
+  locale: string | null
+  /** The provider the person would like first. */
+  provider: string | null
+  /** What tools did in former attempts at the same message. */
+  kept: Turn[]
   turns: Turn[]
   notes: string[]
 }
@@ -112,20 +119,30 @@ export const PAST_RUNS_MAX = 40
 /** The newest exchanges of a thread with their turns and hidden notes, oldest first. */
 export const listPastRuns = async (sql: Sql, user_id: string, thread_id: string): Promise<PastRun[]> => {
   const rows = await sql`
-    select r.id as run_id, r.created_at, m.words,
+    select r.id as run_id, r.created_at, m.words, m.data ->> '_context' as context, m.data ->> '_locale' as locale,
+      m.data ->> '_provider' as provider,
+      coalesce((select jsonb_agg(to_jsonb(turn) - 'asked_at' order by turn.asked_at, turn.position) from (
+        select ${TURN_JSON(sql)}, a.created_at as asked_at from runs a
+        join turns t on t.user_id = a.user_id and t.run_id = a.id and t.workflow_id is not null
+        where a.user_id = r.user_id and a.message_id = r.message_id and a.superseded_at is not null limit ${TURNS_MAX}
+      ) turn), '[]'::jsonb) as kept,
       coalesce((select jsonb_agg(to_jsonb(turn) order by turn.position) from (
         select ${TURN_JSON(sql)} from turns t where t.user_id = r.user_id and t.run_id = r.id limit ${TURNS_MAX}
       ) turn), '[]'::jsonb) as turns,
       coalesce((select jsonb_agg(n.data ->> 'content' order by n.position) from items n
         where n.user_id = r.user_id and n.run_id = r.id and n.type = 'hidden_context_item'), '[]'::jsonb) as notes
     from runs r join items m on m.user_id = r.user_id and m.id = r.message_id
-    where r.user_id = ${user_id} and r.thread_id = ${thread_id}
+    where r.user_id = ${user_id} and r.thread_id = ${thread_id} and r.superseded_at is null
     order by r.created_at desc, r.id desc limit ${PAST_RUNS_MAX}`
   return rows
     .map((row) => ({
       run_id: row.run_id,
       created_at: row.created_at,
       words: row.words ?? '',
+      context: row.context,
+      locale: row.locale,
+      provider: row.provider,
+      kept: row.kept,
       turns: row.turns,
       notes: row.notes,
     }))
