@@ -4,7 +4,7 @@
  */
 import type { Database, Sql } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { canonicalJson } from './canonical.ts'
+import { canonicalJson } from '../lib/canonical.ts'
 import { deleteOutlived, findAnswer, insertClaim, type KeyedClaim, keepAnswer } from './store.ts'
 
 /** What a request asks to happen once: where it was sent, its Idempotency-Key and its body. */

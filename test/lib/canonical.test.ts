@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { canonicalJson } from '../../src/once/canonical.ts'
+import { canonicalJson } from '../../src/lib/canonical.ts'
 
 describe('canonical JSON', () => {
   test.each([
