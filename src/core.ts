@@ -70,7 +70,7 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     user_daily_token_limit: config.USER_DAILY_TOKEN_LIMIT,
   })
   const confirmation = noting(createConfirmations({ db, registry }), ['settle', 'settleRun'], changes)
-  const agent = createAgents({ db, hints, log, registry, confirmations: confirmation, config })
+  const agent = createAgents({ db, changes, log, registry, confirmations: confirmation, config })
   const account = createAccount({
     db,
     config,
@@ -107,7 +107,6 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
       draining.abort()
       await engine.drain(grace_ms)
       for (const stop of background.splice(0)) stop()
-      agent.watch.close()
       closing.abort()
       await hints.close()
       limit.close()

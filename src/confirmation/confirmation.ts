@@ -13,16 +13,16 @@ export interface ConfirmationOptions {
   registry: Registry
 }
 
-const shown = ({
-  item_id: _,
-  expired: __,
-  arguments_hash: ___,
-  ...confirmation
-}: store.StoredConfirmation): Confirmation => confirmation
-
 export const createConfirmations = ({ db, registry }: ConfirmationOptions) => {
   const list = async (caller: Caller): Promise<Confirmation[]> =>
-    (await db.read((sql) => store.listPending(sql, caller.user_id))).map(shown)
+    (await db.read((sql) => store.listPending(sql, caller.user_id))).map(store.shown)
+
+  /** One of them, settled or not. @throws not_found */
+  const show = async (caller: Caller, id: string): Promise<Confirmation> => {
+    const asked = isId(id) ? await db.read((sql) => store.findConfirmation(sql, caller.user_id, id)) : undefined
+    if (!asked) throw notFound('The confirmation')
+    return store.shown(asked)
+  }
 
   /** @throws not_found, confirmation_settled, confirmation_expired */
   const settle = async (caller: Caller, id: string, approve: boolean): Promise<Confirmation> => {
@@ -39,7 +39,7 @@ export const createConfirmations = ({ db, registry }: ConfirmationOptions) => {
       return asked.status === 'expired' ? asked : conclude(settling, 'expired', [])
     })
     if (settled.status === 'expired') throw new AppError('confirmation_expired', 'This waited too long; ask again.')
-    return shown(settled)
+    return store.shown(settled)
   }
 
   /** Settles what waits in a run, the oldest first: REST's `…/runs/{rid}/confirm`. */
@@ -51,6 +51,6 @@ export const createConfirmations = ({ db, registry }: ConfirmationOptions) => {
     return settle(caller, asked.id, approve)
   }
 
-  return { list, settle, settleRun }
+  return { list, show, settle, settleRun }
 }
 export type Confirmations = ReturnType<typeof createConfirmations>

@@ -11,6 +11,15 @@ export interface StoredConfirmation extends Confirmation {
   arguments_hash: string
 }
 
+/** As its user sees it; one that ran out counts as expired before anybody has written that down. */
+export const shown = ({
+  item_id: _,
+  expired,
+  arguments_hash: __,
+  ...confirmation
+}: StoredConfirmation): Confirmation =>
+  expired && confirmation.status === 'pending' ? { ...confirmation, status: 'expired' } : confirmation
+
 const columns = (sql: Sql) =>
   sql`id, thread_id, run_id, item_id, tool, arguments, encode(arguments_hash, 'hex') as arguments_hash,
     to_jsonb(titles) as titles, status, tool_calls, created_at, expires_at, expires_at <= now() as expired`
@@ -61,6 +70,29 @@ export const listPending = async (sql: Sql, user_id: string) => {
     where user_id = ${user_id} and status = 'pending' and expires_at > now()
     order by created_at desc, id desc limit ${PENDING_MAX}`
   return rows.map(toConfirmation)
+}
+
+export const countPending = async (sql: Sql, user_id: string): Promise<number> => {
+  const [row] = await sql`
+    select count(*)::int as waiting from confirmations
+    where user_id = ${user_id} and status = 'pending' and expires_at > now()`
+  return row?.waiting ?? 0
+}
+
+export const findConfirmation = async (sql: Sql, user_id: string, id: string) => {
+  const [row] = await sql`select ${columns(sql)} from confirmations where user_id = ${user_id} and id = ${id}`
+  return row && toConfirmation(row)
+}
+
+/** The same deed with the same titles, asked outside any conversation and still waiting. */
+export const findSameAsked = async (sql: Sql, user_id: string, arguments_hash: string, titles: string[]) => {
+  const [row] = await sql`
+    select ${columns(sql)} from confirmations
+    where user_id = ${user_id} and status = 'pending' and expires_at > now() and thread_id is null
+      and arguments_hash = decode(${arguments_hash}, 'hex')
+      and to_jsonb(titles) = (${JSON.stringify(titles)}::text)::jsonb
+    order by created_at desc limit 1`
+  return row && toConfirmation(row)
 }
 
 /** Locks the row, so that two clicks are settled one after the other. */

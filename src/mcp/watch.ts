@@ -1,0 +1,107 @@
+/**
+ * Tells who listens which tasks of a list have changed, whatever door or process changed them: the number of each
+ * list’s last change is looked at soon after it was noted, and every two seconds in case nobody could say so. Nothing
+ * runs while nobody listens.
+ */
+import type { Caller } from '../account/schema.ts'
+import type { Changes } from '../change/changes.ts'
+import type { Database } from '../db/database.ts'
+import { isAppError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { type ChangedTask, changedBetween, lastChanges } from './store.ts'
+
+export const LOOK_MS = 2_000
+
+export type Hear = (tasks: ChangedTask[]) => void
+
+interface Watched {
+  /** The number of the last change that was told. */
+  seen: number
+  ears: Set<Hear>
+  /** Ends the following of noted changes. */
+  leave: AbortController
+}
+
+export interface WatchOptions {
+  db: Database
+  changes: Pick<Changes, 'follow'>
+  log: Log
+}
+
+export const createWatch = ({ db, changes, log }: WatchOptions) => {
+  const lists = new Map<string, Watched>()
+  const look = createLook({ db, lists, log })
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  const follow = async (caller: Caller, signal: AbortSignal) => {
+    for await (const _ of changes.follow(caller, signal)) await look([caller.user_id])
+  }
+
+  const begin = (caller: Caller, seen: number): Watched => {
+    const list: Watched = { seen, ears: new Set(), leave: new AbortController() }
+    lists.set(caller.user_id, list)
+    timer ??= setInterval(() => void look([...lists.keys()]), LOOK_MS)
+    void follow(caller, list.leave.signal)
+    return list
+  }
+
+  const leave = (user_id: string, list: Watched, hear: Hear) => {
+    list.ears.delete(hear)
+    if (list.ears.size > 0 || lists.get(user_id) !== list) return
+    list.leave.abort()
+    lists.delete(user_id)
+    if (lists.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+
+  return {
+    /** Where the user’s list stands; who listens from there on misses nothing. */
+    async standing({ user_id }: Caller): Promise<number> {
+      return (await db.read((sql) => lastChanges(sql, [user_id]))).get(user_id) ?? 0
+    },
+
+    /** Calls `hear` with what has changed after the change numbered `seen`; gives the way to stop. */
+    listen(caller: Caller, seen: number, hear: Hear): () => void {
+      const list = lists.get(caller.user_id) ?? begin(caller, seen)
+      // Somebody who listens already may have heard more: they are told a little twice, and the newcomer everything.
+      if (seen < list.seen) void look([caller.user_id])
+      list.seen = Math.min(list.seen, seen)
+      list.ears.add(hear)
+      return () => leave(caller.user_id, list, hear)
+    },
+  }
+}
+export type Watch = ReturnType<typeof createWatch>
+
+interface Looking extends Pick<WatchOptions, 'db' | 'log'> {
+  lists: Map<string, Watched>
+}
+
+/** Looks at some of the lists, one look after the other, so that no change is told twice. Never fails. */
+const createLook = ({ db, lists, log }: Looking) => {
+  const tell = async (user_id: string, list: Watched, last: number) => {
+    const tasks = await db.read((sql) => changedBetween(sql, user_id, list.seen, last))
+    list.seen = Math.max(list.seen, last)
+    for (const hear of list.ears) hear(tasks)
+  }
+
+  const lookNow = async (user_ids: string[]) => {
+    const watched = user_ids.filter((id) => lists.has(id))
+    if (watched.length === 0) return
+    for (const [user_id, last] of await db.read((sql) => lastChanges(sql, watched))) {
+      const list = lists.get(user_id)
+      if (list && last > list.seen) await tell(user_id, list, last)
+    }
+  }
+
+  let looking = Promise.resolve()
+  return (user_ids: string[]): Promise<void> => {
+    looking = looking
+      .then(() => lookNow(user_ids))
+      .catch((err) =>
+        log[isAppError(err) ? 'debug' : 'error']({ err }, 'lists could not be looked at; the next look will'),
+      )
+    return looking
+  }
+}
