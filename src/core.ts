@@ -5,6 +5,7 @@ import { createChanges, noting } from './change/changes.ts'
 import type { Config } from './config.ts'
 import { createConfirmations } from './confirmation/confirmation.ts'
 import type { Database } from './db/database.ts'
+import { createDeliveries } from './delivery/delivery.ts'
 import { createExport } from './export.ts'
 import { HintHub } from './hint/hint.ts'
 import { overPostgres } from './hint/postgres.ts'
@@ -91,6 +92,9 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     agent,
     limit,
     health: createHealth({ config, db, engine }),
+    delivery: createDeliveries({ db }),
+    /** The configured provider that a client means by a name, if there is one. */
+    providerNamed: (wish: string) => chain.named(wish),
     /** Fires when the process begins to stop: streams tell their readers to come back elsewhere. */
     draining: draining.signal,
     /** Takes over what a former process left behind. Call once, before listening. */

@@ -1,6 +1,7 @@
 /** What is deleted by itself: what outlived its use, and what the operator does not want to keep. */
 import type { Account } from './account/account.ts'
 import type { Database } from './db/database.ts'
+import { prune as pruneDeliveries } from './delivery/store.ts'
 import type { Log } from './log.ts'
 import { prune as pruneKeys } from './once/once.ts'
 import { prune as pruneChanges } from './task/history/store.ts'
@@ -21,6 +22,7 @@ export interface HousekeepingOptions {
 export const keepHouse = async ({ db, account, retention_days }: HousekeepingOptions) => {
   await account.prune()
   await db.read((sql) => pruneKeys(sql))
+  await db.read((sql) => pruneDeliveries(sql))
   await db.read((sql) => pruneChanges(sql))
   if (retention_days === 0) return
   await db.read((sql) => deleteThreadsBefore(sql, retention_days))

@@ -15,14 +15,25 @@ type Fields = Record<string, unknown>
 
 /** @throws payload_too_large  @throws unsupported_media_type  @throws bad_json  @throws validation_error */
 export const readBody = async (request: Request, path: string): Promise<Fields> => {
-  if (request.body === null) return {}
-  const declared = request.headers.get('content-length')
-  if (Number(declared ?? 0) > BODY_MAX_BYTES) throw tooLarge()
-  // The server holds a client to the length it declares; only what comes in chunks has to be counted on the way.
-  const bytes = declared === null ? await countedBytes(request.body) : await request.bytes()
+  const bytes = await boundedBytes(request)
   if (bytes.length === 0) return {}
   return isApi(path) ? readJson(request.headers, bytes) : readForm(request.headers, bytes)
 }
+
+const boundedBytes = async (request: Request): Promise<Uint8Array> => {
+  if (request.body === null) return new Uint8Array()
+  const declared = request.headers.get('content-length')
+  if (Number(declared ?? 0) > BODY_MAX_BYTES) throw tooLarge()
+  // The server holds a client to the length it declares; only what comes in chunks has to be counted on the way.
+  return declared === null ? await countedBytes(request.body) : await request.bytes()
+}
+
+/**
+ * A JSON body as it was sent, for doors of programs: the same bounds, but no text is trimmed.
+ * @throws payload_too_large  @throws unsupported_media_type  @throws bad_json  @throws validation_error
+ */
+export const readJsonAsSent = async (request: Request): Promise<Fields> =>
+  readJson(request.headers, await boundedBytes(request), asSent)
 
 /** Hands the body that the gate has read to the route, in place of the framework’s own parsers. */
 export const body = () =>
@@ -61,7 +72,7 @@ const textOf = (headers: Headers, bytes: Uint8Array, wanted: string): string => 
   }
 }
 
-const readJson = (headers: Headers, bytes: Uint8Array): Fields => {
+const readJson = (headers: Headers, bytes: Uint8Array, read: ReadText = trimmed): Fields => {
   const text = textOf(headers, bytes, 'application/json')
   let value: unknown
   try {
@@ -69,7 +80,7 @@ const readJson = (headers: Headers, bytes: Uint8Array): Fields => {
   } catch (cause) {
     throw new AppError('bad_json', 'The body is not valid JSON.', { cause })
   }
-  const tidied = tidy(value, '', 0)
+  const tidied = tidy(value, '', 0, read)
   if (!isFields(tidied)) throw invalid('', 'The body must be a JSON object.')
   return tidied
 }
@@ -91,19 +102,23 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The same value with its text trimmed; what cannot be stored or would bring trouble inside is refused. */
-const tidy = (value: unknown, path: string, depth: number): unknown => {
-  if (typeof value === 'string') return isMeant(path) ? checkText(value, path) : checkText(value, path).trim()
+const tidy = (value: unknown, path: string, depth: number, read: ReadText = trimmed): unknown => {
+  if (typeof value === 'string') return read(value, path)
   if (typeof value !== 'object' || value === null) return value
   if (depth >= DEPTH_MAX) throw invalid('', `The body is nested more than ${DEPTH_MAX} deep.`)
-  if (Array.isArray(value)) return value.map((entry, index) => tidy(entry, `${path}/${index}`, depth + 1))
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => tidyField(name, inner, path, depth)))
+  if (Array.isArray(value)) return value.map((entry, index) => tidy(entry, `${path}/${index}`, depth + 1, read))
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => tidyField(name, inner, path, depth, read)))
 }
 
-const tidyField = (name: string, value: unknown, path: string, depth: number) => {
+const tidyField = (name: string, value: unknown, path: string, depth: number, read: ReadText) => {
   // JSON can name the prototype; nothing of ours does.
   if (name === '__proto__') throw invalid(path, 'A field has a name that is not allowed.')
-  return [checkText(name, path), tidy(value, `${path}/${name}`, depth + 1)] as const
+  return [checkText(name, path), tidy(value, `${path}/${name}`, depth + 1, read)] as const
 }
+
+type ReadText = (text: string, path: string) => string
+const trimmed: ReadText = (text, path) => (isMeant(path) ? checkText(text, path) : checkText(text, path).trim())
+const asSent: ReadText = (text, path) => checkText(text, path)
 
 /** White space in a password may be meant. */
 const isMeant = (path: string) => path.endsWith('password')

@@ -3,7 +3,9 @@ import type { Config } from '../../config.ts'
 import { isPage } from './area.ts'
 
 const METHODS = 'GET, HEAD, POST, PATCH, DELETE'
-const HEADERS = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id'
+/** The last three are the ChatKit UI’s; forgetting its frame id is the usual way to shut it out. */
+const HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id, ChatKit-Frame-Instance-Id, Accept, Accept-Language'
 const EXPOSED =
   'X-Run-Id, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed'
 /** Seconds a browser may remember a preflight. */

@@ -1,0 +1,76 @@
+/** SQL of deliveries: which request was the same as one before, and how its responses ended. */
+import type { Sql } from '../db/database.ts'
+
+/** How long after a response that was not delivered whole the same request counts as its repetition. */
+export const REPEAT_SECONDS = 30
+/** Nothing asks for older rows. */
+const KEPT_HOURS = 24
+const PRUNE_ROWS_MAX = 1000
+
+/** Whether a known row is being repeated by the request at hand. A row without run is an act that is over at once. */
+const repeats = (sql: Sql) => sql`(
+  d.broken_at > now() - make_interval(secs => ${REPEAT_SECONDS})
+  or (d.run_id is null and d.delivered_at is null and d.broken_at is null
+    and d.sent_at > now() - make_interval(secs => ${REPEAT_SECONDS}))
+  or exists (select 1 from runs r where r.user_id = d.user_id and r.id = d.run_id
+    and (r.status in ('queued', 'running') or (d.delivered_at is null and d.broken_at is null
+      and r.finished_at > now() - make_interval(secs => ${REPEAT_SECONDS})))))`
+
+export interface DeliveryRow {
+  send_id: string
+  run_id: string | null
+  attempt: number
+}
+
+/** Notes the request; one statement, so that two at once are seen one after the other. */
+export const openDelivery = async (
+  sql: Sql,
+  user_id: string,
+  { key, frame, send_id }: { key: Buffer; frame: string; send_id: string },
+): Promise<DeliveryRow> => {
+  const [row] = await sql`
+    insert into deliveries as d (user_id, key, frame, send_id) values (${user_id}, ${key}, ${frame}, ${send_id})
+    on conflict (user_id, key) do update set
+      attempt = case when ${repeats(sql)} then d.attempt + 1 else 1 end,
+      send_id = case when ${repeats(sql)} then d.send_id else excluded.send_id end,
+      run_id = case when ${repeats(sql)} then d.run_id end,
+      sent_at = case when ${repeats(sql)} then d.sent_at else now() end,
+      delivered_at = case when ${repeats(sql)} then d.delivered_at end,
+      broken_at = case when ${repeats(sql)} then d.broken_at end
+    returning send_id, run_id, attempt`
+  return row as DeliveryRow
+}
+
+export const setRun = async (sql: Sql, user_id: string, send_id: string, key: Buffer, run_id: string) => {
+  await sql`
+    update deliveries set run_id = ${run_id}
+    where user_id = ${user_id} and key = ${key} and send_id = ${send_id}`
+}
+
+export const setDelivered = async (sql: Sql, user_id: string, send_id: string, key: Buffer) => {
+  await sql`
+    update deliveries set delivered_at = now() where user_id = ${user_id} and key = ${key} and send_id = ${send_id}`
+}
+
+/** The attempt that is the newest by now; undefined when the same words have been sent anew meanwhile. */
+export const setBroken = async (sql: Sql, user_id: string, send_id: string, key: Buffer) => {
+  const [row] = await sql`
+    update deliveries set broken_at = now()
+    where user_id = ${user_id} and key = ${key} and send_id = ${send_id} returning attempt`
+  return row?.attempt as number | undefined
+}
+
+/** Whether the run's answer was asked for by this frame. */
+export const isOfFrame = async (sql: Sql, user_id: string, run_id: string, frame: string) => {
+  const rows = await sql`
+    select run_id from deliveries where user_id = ${user_id} and run_id = ${run_id} and frame = ${frame} limit 1`
+  return rows.length > 0
+}
+
+/** Of all users; a bounded number per call. */
+export const prune = async (sql: Sql) => {
+  await sql`
+    delete from deliveries where (user_id, key) in (
+      select user_id, key from deliveries where sent_at < now() - make_interval(hours => ${KEPT_HOURS})
+      order by sent_at limit ${PRUNE_ROWS_MAX})`
+}
