@@ -3,6 +3,7 @@ import type { AnyElysia } from 'elysia'
 import type { Doors } from './app.ts'
 import type { Config } from './config.ts'
 import type { Core } from './core.ts'
+import { chatkit } from './door/chatkit/index.ts'
 import { health } from './door/health.ts'
 import { errorPage, pages } from './door/pages/index.ts'
 import { accessTokenRoutes } from './door/rest/access-tokens.ts'
@@ -24,6 +25,7 @@ export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
         v1: [authRoutes(core), accessTokenRoutes(core), ...api, tasks(core)],
         plain: [simpleChat(core), userTasks(core)],
       }),
+      chatkit(core, log),
       pages(core, config, log),
     ],
     errorPage,

@@ -116,3 +116,11 @@ export interface Page<T> {
   has_more: boolean
   after?: string
 }
+
+/** A page as clients ask for it that page by id. */
+export interface IdPage {
+  limit: number
+  order: 'asc' | 'desc'
+  /** The id of the last row the client has. */
+  after?: string
+}

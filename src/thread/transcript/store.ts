@@ -1,6 +1,6 @@
 /** SQL of threads and items as ChatKit pages them: by creation, from any id on. */
 import type { Row, Sql } from '../../db/database.ts'
-import type { Item, OpenThread, ThreadStatus } from '../schema.ts'
+import type { IdPage, Item, OpenThread, ThreadStatus } from '../schema.ts'
 import { toItem, toThread } from '../store.ts'
 
 const columns = (sql: Sql) =>
@@ -22,14 +22,6 @@ export const setStatus = async (sql: Sql, user_id: string, id: string, status: T
     update threads set status = ${status}, status_reason = ${reason}
     where user_id = ${user_id} and id = ${id} returning ${columns(sql)}`
   return row && toOpen(row)
-}
-
-export type Order = 'asc' | 'desc'
-export interface IdPage {
-  limit: number
-  order: Order
-  /** The id of the last row the client has. */
-  after?: string
 }
 
 /** Undefined when `after` names no thread of the user. */

@@ -3,7 +3,7 @@ import type { Caller } from '../../account/schema.ts'
 import type { Database } from '../../db/database.ts'
 import { AppError, notFound } from '../../errors.ts'
 import { isId } from '../../lib/id.ts'
-import type { Item, OpenThread, ThreadStatus } from '../schema.ts'
+import type { IdPage, Item, OpenThread, ThreadStatus } from '../schema.ts'
 import * as store from './store.ts'
 
 /** Rows of one page at most, whatever is asked for. */
@@ -22,7 +22,7 @@ export interface IdPageOf<T> {
 
 const badCursor = () => new AppError('bad_cursor', 'The id in `after` names nothing here.')
 
-const asked = ({ limit, order, after }: store.IdPage) => {
+const asked = ({ limit, order, after }: IdPage) => {
   if (after !== undefined && !isId(after)) throw badCursor()
   const capped = Math.min(limit, PAGE_MAX)
   return { capped, page: { limit: capped + 1, order, ...(after !== undefined && { after }) } }
@@ -41,13 +41,13 @@ export const createTranscript = ({ db, refuse }: TranscriptOptions) => {
   }
 
   /** By creation; any thread’s id is a cursor. @throws bad_cursor */
-  const byCreation = async (caller: Caller, wanted: store.IdPage) => {
+  const byCreation = async (caller: Caller, wanted: IdPage) => {
     const { capped, page } = asked(wanted)
     return cut(await db.read((sql) => store.threadsByCreation(sql, caller.user_id, page)), capped)
   }
 
   /** Items that clients may see; any item’s id is a cursor. @throws not_found, forbidden, bad_cursor */
-  const itemsById = async (caller: Caller, id: string, wanted: store.IdPage): Promise<IdPageOf<Item>> => {
+  const itemsById = async (caller: Caller, id: string, wanted: IdPage): Promise<IdPageOf<Item>> => {
     await showOpen(caller, id)
     const { capped, page } = asked(wanted)
     return cut(await db.read((sql) => store.itemsInOrder(sql, caller.user_id, id, page)), capped)
