@@ -10,9 +10,9 @@ import type { Job, Workshop } from './job.ts'
 import { LostRun } from './log/journal.ts'
 import type { Live } from './log/live.ts'
 import { openLog } from './log/open.ts'
-import { createWriter } from './log/writer.ts'
+import { createWriter, patiently } from './log/writer.ts'
 import { work } from './loop.ts'
-import { type Claimed, type Ending, ownerOf, type RunRow, releaseRuns } from './store.ts'
+import { type Claimed, type Ending, type Held, ownerOf, type RunRow, releaseRuns } from './store.ts'
 import { ATTEMPTS_MAX, keepOpen, openMessages, readWholeLog, withdraw } from './takeover.ts'
 import { listPastRuns, listTurns, type Turn } from './turn/store.ts'
 
@@ -82,13 +82,32 @@ export class Engine {
     return at?.done
   }
 
+  /** What is at work here, for the keeper of leases. */
+  held(): Held[] {
+    return [...this.jobs.values()].map(({ job: { run } }) => ({
+      user_id: run.user_id,
+      id: run.id,
+      attempt: run.attempt,
+    }))
+  }
+
+  /** Lets go of an attempt that is not ours any more: it was taken over, or its thread is gone. */
+  lose(run_id: string, attempt: number) {
+    const at = this.jobs.get(run_id)
+    if (at?.job.run.attempt === attempt) at.job.stop.abort(new LostRun())
+  }
+
   /** Waits for the runs at work, then hands over what is left: the next owner need not wait for the lease. */
   async drain(grace_ms: number) {
     this.draining = true
     await this.settled(grace_ms)
     for (const { job } of this.jobs.values()) job.stop.abort(new Stopped('handover'))
     await this.settled(LET_GO_MS)
-    await this.options.shop.db.write((sql) => releaseRuns(sql, this.options.owner))
+    const { db, log } = this.options.shop
+    await db
+      .write((sql) => releaseRuns(sql, this.options.owner))
+      // Without a database nothing can be handed over; the leases run out by themselves.
+      .catch((error) => log.warn({ err: error }, 'runs were not released'))
   }
 
   private settled(most_ms: number) {
@@ -104,8 +123,13 @@ export class Engine {
   }
 
   private launch(job: Job, act: Act) {
-    const done = this.carry(job, act).finally(() => this.jobs.delete(job.run.id))
-    this.jobs.set(job.run.id, { job, done })
+    const { id } = job.run
+    // Our own run can come back to us, after an outage in which its lease ran out.
+    this.jobs.get(id)?.job.stop.abort(new LostRun())
+    const done = this.carry(job, act).finally(() => {
+      if (this.jobs.get(id)?.job === job) this.jobs.delete(id)
+    })
+    this.jobs.set(id, { job, done })
   }
 
   /** Never rejects: whatever happens becomes the run's ending, or it is left to its next owner. */
@@ -137,7 +161,8 @@ export class Engine {
   }
 
   private async past({ run, caller }: Job): Promise<Past> {
-    const runs = await this.options.shop.db.read((sql) => listPastRuns(sql, run.user_id, run.thread_id))
+    const { db, log } = this.options.shop
+    const runs = await patiently(() => db.read((sql) => listPastRuns(sql, run.user_id, run.thread_id)), log)
     return {
       // The run's own turns come from the job, which knows the newest of them.
       runs: runs.map((past) => (past.run_id === run.id ? { ...past, turns: [] } : past)),

@@ -1,6 +1,6 @@
 /** Following a run: from any event on, live or finished, by as many readers as like. */
 import type { Database } from '../db/database.ts'
-import { AppError } from '../errors.ts'
+import { AppError, isAppError } from '../errors.ts'
 import { openStreams } from '../metrics.ts'
 import { itemsOfRun } from '../thread/store.ts'
 import { toRun } from './ending.ts'
@@ -61,8 +61,14 @@ async function* fromLog(
   // Whoever has seen `run.done` already and asks again hears it again, so that every stream ends with it.
   const from = isLive(run.status) ? after : Math.min(after, (await lastOf(db, user_id, run.id)) - 1)
   const look = async (seq: number) => {
-    const found = await db.read((sql) => readLog(sql, user_id, run.id, seq))
-    return found.length > 0 ? found : gone(db, user_id, run, seq)
+    try {
+      const found = await db.read((sql) => readLog(sql, user_id, run.id, seq))
+      return found.length > 0 ? found : await gone(db, user_id, run, seq)
+    } catch (error) {
+      // The run waits for the database as well; the stream stays open and looks again a little later.
+      if (isAppError(error, 'database_unavailable') || isAppError(error, 'storage_full')) return []
+      throw error
+    }
   }
   yield* live.read({ user_id, run_id: run.id }, from, look, AbortSignal.any([signal, closing]))
 }

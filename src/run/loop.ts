@@ -9,6 +9,7 @@ import { appendItems } from '../thread/store.ts'
 import { RunFault } from './failure.ts'
 import { buildMessages, type Past } from './history.ts'
 import type { Job, Workshop } from './job.ts'
+import { patiently } from './log/writer.ts'
 import { addUsage, type Ending, setProvider, tokensToday } from './store.ts'
 import { type Asked, ask, StreamedMessage } from './turn/ask.ts'
 import { carryOut } from './turn/call.ts'
@@ -89,7 +90,7 @@ const askModel = async (shop: Workshop, job: Job, past: Past): Promise<Asked> =>
 /** Past the instance's daily ceiling only the built-in assistant answers; it costs nothing. */
 const allowedProvider = async (shop: Workshop, { run }: Job): Promise<string | undefined> => {
   if (shop.daily_token_limit === 0) return undefined
-  const { instance } = await shop.db.read((sql) => tokensToday(sql, run.user_id))
+  const { instance } = await patiently(() => shop.db.read((sql) => tokensToday(sql, run.user_id)), shop.log)
   if (instance < shop.daily_token_limit) return undefined
   if (!shop.chain.providers.includes('builtin')) throw new RunFault('usage_limit_reached')
   return 'builtin'

@@ -1,7 +1,7 @@
 /** Verbs of runs: start, show, follow, cancel. A run is a job; whoever asked for it is only its first reader. */
 import type { Caller } from '../account/schema.ts'
 import type { Database } from '../db/database.ts'
-import { notFound } from '../errors.ts'
+import { AppError, notFound } from '../errors.ts'
 import type { HintHub } from '../hint/hint.ts'
 import { isId } from '../lib/id.ts'
 import type { Claim } from '../once/once.ts'
@@ -14,7 +14,7 @@ import type { Engine } from './engine.ts'
 import { type Readers, readRun } from './follow.ts'
 import type { Input } from './input.ts'
 import { remake } from './retry/retry.ts'
-import type { Run } from './schema.ts'
+import { isLive, type Run } from './schema.ts'
 import { checkText, type Made, make } from './start.ts'
 import * as store from './store.ts'
 import { toldOf } from './turn/result.ts'
@@ -101,7 +101,10 @@ export const createRuns = (options: RunOptions) => {
       const last = batch.at(-1)?.event
       if (last?.type === 'run.done') return last.run
     }
-    return show(caller, id)
+    const run = await show(caller, id)
+    if (!isLive(run.status)) return run
+    // The reading ended before the run: this process stops, and another one goes on with it.
+    throw new AppError('draining', 'The server is restarting.', { details: { run_id: id }, retry_after: 2 })
   }
 
   /** What tools did in a run, in order, as simple clients read it. */

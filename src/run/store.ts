@@ -160,14 +160,25 @@ export interface Renewed {
   cancel_requested: boolean
 }
 
+/** Runs in one statement at most. */
 export const RENEW_MAX_RUNS = 5000
 
-/** Renews every lease of this process in one statement; a run that is missing in the answer is lost. */
-export const renewLeases = async (sql: Sql, owner: string): Promise<Renewed[]> => {
+/** A run with the attempt that this process makes. */
+export type Held = Pick<RunRow, 'user_id' | 'id' | 'attempt'>
+
+/**
+ * Renews the leases of the runs in one statement; one that is missing in the answer is not ours any more. Rows are
+ * locked in the order in which the writer of the log locks them, so that the two cannot block each other.
+ */
+export const renewLeases = async (sql: Sql, owner: string, runs: Held[]): Promise<Renewed[]> => {
   const rows = await sql`
     update runs set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
     where (user_id, id) in (
-      select user_id, id from runs where owner = ${owner} and status in ('queued', 'running') limit ${RENEW_MAX_RUNS})
+      select r.user_id, r.id
+      from json_to_recordset((${JSON.stringify(runs)}::text)::json) as h(user_id uuid, id uuid, attempt integer)
+      join runs r on r.user_id = h.user_id and r.id = h.id and r.attempt = h.attempt and r.owner = ${owner}
+        and r.status in ('queued', 'running')
+      order by r.user_id, r.id for update of r)
     returning id, cancel_requested_at is not null as cancel_requested`
   return rows.map((row) => ({ id: row.id, cancel_requested: row.cancel_requested }))
 }
@@ -191,8 +202,11 @@ export const claimExpired = async (sql: Sql, owner: string): Promise<Claimed[]> 
 
 /** Frees the runs of this process at once, so that the next one need not wait for the lease. */
 export const releaseRuns = async (sql: Sql, owner: string) => {
-  await sql`update runs set lease_until = now() - interval '1 second'
-    where owner = ${owner} and status in ('queued', 'running')`
+  await sql`
+    update runs set lease_until = now() - interval '1 second'
+    where (user_id, id) in (
+      select user_id, id from runs where owner = ${owner} and status in ('queued', 'running')
+      order by user_id, id for update)`
 }
 
 /** Frees every live run: only for the embedded database, whose one process has just started. */

@@ -12,7 +12,9 @@ export interface Flush {
 
 /**
  * Appends flushes of runs that `owner` still owns and names those runs; the others have been taken over.
- * Idempotent: the same flush again changes nothing and counts as appended.
+ * Idempotent: the same flush again changes nothing and counts as appended. The rows are locked against a take-over until
+ * the commit: else the new owner could read the log before a late flush is in it and number its own events alike. (The
+ * foreign key locks them anyway; this is no dearer.)
  */
 export const appendFlushes = async (sql: Sql, owner: string, flushes: Flush[]): Promise<Set<string>> => {
   const rows = await sql`
@@ -20,6 +22,7 @@ export const appendFlushes = async (sql: Sql, owner: string, flushes: Flush[]): 
       select f.user_id, f.run_id, f.first_seq, f.events from json_to_recordset((${JSON.stringify(flushes)}::text)::json)
         as f(user_id uuid, run_id uuid, attempt integer, first_seq integer, events json)
       join runs r on r.user_id = f.user_id and r.id = f.run_id and r.owner = ${owner} and r.attempt = f.attempt
+      order by r.user_id, r.id for share of r
     ), appended as (
       insert into run_events (user_id, run_id, first_seq, last_seq, events)
       select user_id, run_id, first_seq, first_seq + json_array_length(events) - 1, events from flush
