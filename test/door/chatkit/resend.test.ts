@@ -1,0 +1,362 @@
+/** The UI’s own repetitions, Stop and Retry: one message, one run, one effect, and what was done is never done twice. */
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { testApp } from '../../support/app.ts'
+import { type Chat, chatThrough } from '../../support/chat.ts'
+import { testDatabase } from '../../support/database.ts'
+import { calls, type FakeProvider, fakeProvider, hangs, says as replies } from '../../support/fake-provider.ts'
+import { allEvents, finishedText, type SentEvent, sentEvents } from '../../support/sse.ts'
+import { errorsOf, itemsOf, outline, says, threadOf, type Ui, uiOf } from './support.ts'
+
+let fake: FakeProvider
+let chat: Chat
+let ui: Ui
+beforeAll(async () => {
+  fake = await fakeProvider(replies('hi'))
+  chat = await chatThrough(fake.url)
+  ui = uiOf(chat.it, chat.who.token)
+})
+afterAll(async () => {
+  await chat.it.close()
+  await fake.stop()
+})
+
+const addMilk = calls([{ name: 'add_task', arguments: { title: 'Milk' } }])
+
+/** Reads until the event is there and then closes the request. */
+const closeAt = async (response: Response, isIt: (event: SentEvent) => boolean) => {
+  const seen: SentEvent[] = []
+  for await (const event of sentEvents(response)) {
+    seen.push(event)
+    if (isIt(event)) break
+  }
+  return seen
+}
+const hasWords = ({ data }: SentEvent) => data.update?.delta !== undefined
+
+const counts = async (thread_id: string) =>
+  chat.it.db.read(async (sql) => {
+    const [row] = await sql`
+      select (select count(*)::integer from items where user_id = ${chat.who.id} and thread_id = ${thread_id}
+          and type = 'user_message') as messages,
+        (select count(*)::integer from runs where user_id = ${chat.who.id} and thread_id = ${thread_id}) as runs,
+        (select count(*)::integer from task_changes where user_id = ${chat.who.id} and change = 'added') as added`
+    return row as unknown as { messages: number; runs: number; added: number }
+  })
+const ended = async (thread_id: string) => {
+  for (;;) {
+    const [row] = await chat.it.db.read(
+      (sql) => sql`select status, id from runs where user_id = ${chat.who.id} and thread_id = ${thread_id}
+        order by created_at desc limit 1`,
+    )
+    if (row && row.status !== 'running' && row.status !== 'queued') return row.status as string
+    await Bun.sleep(10)
+  }
+}
+const toldLast = () => JSON.stringify(fake.requests.at(-1)?.body.messages)
+const newThread = async () => {
+  fake.play(replies('hello'))
+  return threadOf(await ui.create('hello'))
+}
+
+describe('a message that is sent again', () => {
+  test('50 times during its run and 50 times right after a broken response: one message, one run, one effect', async () => {
+    const before = (await counts('00000000-0000-7000-8000-000000000000')).added
+    const gate = Promise.withResolvers<void>()
+    fake.play([addMilk, { steps: [{ until: gate.promise }, ...replies('Added it.').steps] }])
+    const message = { input: says('add milk, please') }
+    const first = await ui.post('threads.create', message)
+    const again = await Promise.all(Array.from({ length: 50 }, () => ui.post('threads.create', message)))
+    expect(new Set(again.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(new Set([first, ...again].map(({ headers }) => headers.get('x-run-id'))).size).toBe(1)
+    gate.resolve()
+    const streams = await Promise.all([first, ...again].map(allEvents))
+    expect(new Set(streams.map((events) => JSON.stringify(events))).size).toBe(1)
+    const thread_id = threadOf(streams[0] ?? [])
+    expect(finishedText(streams[0] ?? [])).toBe('Added it.')
+    expect(await counts(thread_id)).toEqual({ messages: 1, runs: 1, added: before + 1 })
+
+    fake.play([addMilk, replies('Added more words than one reads at once.', { pause: 5 })])
+    const broken = { thread_id, input: says('add milk again') }
+    const seen = await closeAt(await ui.post('threads.add_user_message', broken), hasWords)
+    const late = await Promise.all(Array.from({ length: 50 }, () => ui.post('threads.add_user_message', broken)))
+    const texts = await Promise.all(late.map(allEvents))
+    expect(await counts(thread_id)).toEqual({ messages: 2, runs: 2, added: before + 2 })
+    for (const events of texts) expect(itemsOf(events, 'user_message')).toEqual(itemsOf(seen, 'user_message'))
+    const one = await allEvents(await ui.post('threads.add_user_message', broken))
+    expect(await counts(thread_id)).toEqual({ messages: 2, runs: 2, added: before + 2 })
+    expect(itemsOf(one, 'workflow')).toHaveLength(1)
+  })
+
+  test('goes on where the client stopped reading, and only then', async () => {
+    const thread_id = await newThread()
+    fake.play(replies('one two three four five six', { pause: 10 }))
+    const message = { thread_id, input: says('count') }
+    const first = await ui.post('threads.add_user_message', message)
+    const run_id = first.headers.get('x-run-id')
+    const whole = allEvents(first)
+    const rest = await ui.stream('threads.add_user_message', message, { headers: { 'last-event-id': `${run_id}:2` } })
+    expect(rest).toEqual((await whole).slice(2))
+    fake.play(replies('no'))
+    const other = { thread_id, input: says('something else') }
+    const fresh = await ui.stream('threads.add_user_message', other, { headers: { 'last-event-id': `${run_id}:2` } })
+    expect(outline(fresh)[0]).toBe('thread.item.done user_message')
+  })
+
+  test('the same words typed again later are a new message', async () => {
+    const thread_id = await newThread()
+    await ui.add(thread_id, 'hello')
+    await ui.add(thread_id, 'hello')
+    expect(await counts(thread_id)).toMatchObject({ messages: 3, runs: 3 })
+  })
+
+  test('another page’s message finds the thread busy, in words that the UI shows', async () => {
+    const thread_id = await newThread()
+    const gate = Promise.withResolvers<void>()
+    fake.play({ steps: [{ until: gate.promise }, ...replies('done').steps] })
+    const first = await ui.post('threads.add_user_message', { thread_id, input: says('slowly') })
+    const other = await uiOf(chat.it, chat.who.token).add(thread_id, 'slowly')
+    expect(outline(other)).toEqual(['error'])
+    expect(errorsOf(other)[0]).toMatchObject({ allow_retry: true })
+    gate.resolve()
+    expect(finishedText(await allEvents(first))).toBe('done')
+    expect(await counts(thread_id)).toMatchObject({ messages: 2, runs: 2 })
+  })
+
+  test('a second instance knows of it', async () => {
+    const db = await testDatabase()
+    const settings = { OPENAI_BASE_URL: fake.url, LLM_PROVIDERS: 'openai' }
+    const [one, two] = [await testApp({ db, settings }), await testApp({ db, settings })]
+    const who = await one.signUp()
+    const gate = Promise.withResolvers<void>()
+    fake.play({ steps: [{ until: gate.promise }, ...replies('only once').steps] })
+    const here = uiOf(one, who.token)
+    const there = uiOf(two, who.token, here.frame)
+    const first = await here.post('threads.create', { input: says('hi') })
+    const second = await there.post('threads.create', { input: says('hi') })
+    expect(second.headers.get('x-run-id')).toBe(first.headers.get('x-run-id') as string)
+    gate.resolve()
+    expect(await allEvents(second)).toEqual(await allEvents(first))
+    await two.close()
+    await one.close()
+    await db.close()
+  })
+})
+
+describe('Stop', () => {
+  test('is the closed request: the text so far is kept, tools stay done, the model is told', async () => {
+    const thread_id = await newThread()
+    fake.play([addMilk, hangs('Half of the')])
+    const response = await ui.post('threads.add_user_message', { thread_id, input: says('add milk') })
+    await closeAt(response, hasWords)
+    expect(await ended(thread_id)).toBe('cancelled')
+    const items = (await ui.json('threads.get_by_id', { thread_id })).items.data
+    expect(items.slice(-2).map((item: { type: string }) => item.type)).toEqual(['workflow', 'assistant_message'])
+    expect(items.at(-1).content[0].text).toStartWith('Half')
+    fake.play(replies('Right.'))
+    expect(finishedText(await ui.add(thread_id, 'and now?'))).toBe('Right.')
+    expect(toldLast()).toContain('stopped this answer')
+    expect(toldLast()).toContain('Milk')
+  })
+
+  test('at any moment: one of each effect, an end, and a next turn that works', async () => {
+    const thread_id = await newThread()
+    for (let moment = 0; moment < 25; moment++) {
+      fake.play([
+        calls([
+          { name: 'add_task', arguments: { title: `Bread ${moment}` } },
+          { name: 'add_task', arguments: { title: `Butter ${moment}` } },
+        ]),
+        replies('Bread and butter are on the list.', { pause: 1 }),
+      ])
+      const text = `add bread and butter ${moment}`
+      let events = 0
+      await closeAt(
+        await ui.post('threads.add_user_message', { thread_id, input: says(text) }),
+        () => ++events > moment % 13,
+      )
+      fake.play(replies('Fine.'))
+      const next = await ui.add(thread_id, `what now ${moment}?`)
+      expect(errorsOf(next)).toEqual([])
+      expect(finishedText(next)).toBe('Fine.')
+      const status = toldLast().includes('stopped this answer')
+      expect([status, toldLast().includes(text)]).toEqual([expect.any(Boolean), true])
+    }
+    const rows = await chat.it.db.read(
+      (sql) => sql`select title, count(*)::integer as n from tasks where user_id = ${chat.who.id}
+        and title like 'B% %' group by title having count(*) > 1`,
+    )
+    expect(rows).toHaveLength(0)
+    const open = await chat.it.db.read(
+      (sql) => sql`select id from runs where user_id = ${chat.who.id} and finished_at is null`,
+    )
+    expect(open).toHaveLength(0)
+  })
+
+  test('is not an older response that a newer one has replaced', async () => {
+    const thread_id = await newThread()
+    fake.play(replies('one two three four five six seven eight', { pause: 10 }))
+    const message = { thread_id, input: says('count') }
+    const first = await ui.post('threads.add_user_message', message)
+    const second = await ui.post('threads.add_user_message', message)
+    await closeAt(first, hasWords)
+    expect(finishedText(await allEvents(second))).toBe('one two three four five six seven eight')
+    expect(await ended(thread_id)).toBe('completed')
+  })
+
+  test('is not our own restart: the stream ends with an offer to retry, and the answer goes on elsewhere', async () => {
+    const db = await testDatabase()
+    const settings = { OPENAI_BASE_URL: fake.url, LLM_PROVIDERS: 'openai' }
+    const one = await testApp({ db, settings })
+    const who = await one.signUp()
+    fake.play([hangs('Half'), replies('Whole.')])
+    const here = uiOf(one, who.token)
+    const response = await here.post('threads.create', { input: says('tell me') })
+    const reading = allEvents(response)
+    while (fake.requests.at(-1)?.body.messages?.at(-1)?.content !== 'tell me') await Bun.sleep(5)
+    await one.core.drain(0)
+    const events = await reading
+    expect(outline(events).at(-1)).toBe('error')
+    expect(errorsOf(events)).toMatchObject([{ code: 'stream.error', allow_retry: true }])
+    const two = await testApp({ db, settings })
+    const there = uiOf(two, who.token, here.frame)
+    const item_id = itemsOf(events, 'user_message')[0].id
+    const retried = await there.stream('threads.retry_after_item', { thread_id: threadOf(events), item_id })
+    expect(finishedText(retried)).toBe('Whole.')
+    const runs = await db.read((sql) => sql`select status from runs where user_id = ${who.id}`)
+    expect(runs.map(({ status }) => status)).toEqual(['completed'])
+    await two.close()
+    await db.close()
+  })
+})
+
+describe('Retry', () => {
+  const messageOf = async (thread_id: string, text: string): Promise<string> => {
+    const { data } = await ui.json('items.list', { thread_id, limit: 100, order: 'desc' })
+    return data.find(
+      (item: { type: string; content: { text: string }[] }) =>
+        item.type === 'user_message' && item.content[0]?.text === text,
+    ).id
+  }
+
+  test('drops what came later, keeps what tools did, shows it again and tells the model', async () => {
+    const thread_id = await newThread()
+    fake.play([addMilk, replies('Added.')])
+    await ui.add(thread_id, 'add milk')
+    fake.play([calls([{ name: 'add_task', arguments: { title: 'Later' } }]), replies('Added that too.')])
+    await ui.add(thread_id, 'add later')
+    fake.play(replies('It is on the list.'))
+    const before = await counts(thread_id)
+    const events = await ui.stream('threads.retry_after_item', {
+      thread_id,
+      item_id: await messageOf(thread_id, 'add milk'),
+    })
+    expect(outline(events).slice(0, 3)).toEqual([
+      'stream_options',
+      'thread.item.done workflow',
+      'thread.item.added assistant_message',
+    ])
+    expect(outline(events)).not.toContain('thread.item.removed')
+    expect(outline(events)).not.toContain('thread.item.done user_message')
+    expect((await counts(thread_id)).added).toBe(before.added)
+    const items = (await ui.json('threads.get_by_id', { thread_id })).items.data
+    expect(items.map((item: { type: string }) => item.type)).toEqual([
+      'user_message',
+      'assistant_message',
+      'user_message',
+      'workflow',
+      'assistant_message',
+    ])
+    const sent = fake.requests.at(-1)?.body.messages ?? []
+    expect(sent.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'tool', 'system'])
+    expect(toldLast()).toContain('do not do it again')
+    expect(toldLast()).toContain('“Later”')
+    expect(toldLast()).not.toContain('Added that too')
+    const session = await chat.get(`/api/v1/chatkit/sessions/${thread_id}`)
+    expect(session.message_count).toBe(4)
+    expect(session.messages).toHaveLength(4)
+  })
+
+  test('after a stop between two calls carries out the one that never ran, once', async () => {
+    const it = await testApp({ settings: { OPENAI_BASE_URL: fake.url, LLM_PROVIDERS: 'openai' } })
+    const own = uiOf(it, (await it.signUp()).token)
+    fake.play([
+      calls([
+        { name: 'add_task', arguments: { title: 'First' } },
+        { name: 'add_task', arguments: { title: 'Second' } },
+      ]),
+      replies('Both are there.'),
+    ])
+    const seen = await closeAt(
+      await own.post('threads.create', { input: says('add first and second') }),
+      ({ data }) => data.update?.type === 'workflow.task.updated',
+    )
+    const thread_id = threadOf(seen)
+    const item_id = itemsOf(seen, 'user_message')[0].id
+    fake.play(replies('Both are there.'))
+    const events = await own.stream('threads.retry_after_item', { thread_id, item_id })
+    expect(finishedText(events)).toBe('Both are there.')
+    const tasks = await it.db.read((sql) => sql`select title from tasks order by id`)
+    expect(tasks.map(({ title }) => title)).toEqual(['First', 'Second'])
+    await it.close()
+  })
+
+  test('by the built-in assistant does nothing twice', async () => {
+    const it = await testApp()
+    const own = uiOf(it, (await it.signUp()).token)
+    const first = await own.create('add milk and add bread')
+    const thread_id = threadOf(first)
+    const item_id = itemsOf(first, 'user_message')[0].id
+    for (let i = 0; i < 3; i++) {
+      const events = await own.stream('threads.retry_after_item', { thread_id, item_id })
+      expect(finishedText(events)).toBe(finishedText(first))
+    }
+    const tasks = await it.db.read((sql) => sql`select title from tasks order by id`)
+    expect(tasks).toHaveLength(2)
+    const opened = await own.json('threads.get_by_id', { thread_id })
+    expect(opened.items.data).toHaveLength(3)
+    await it.close()
+  })
+
+  test('keeps a question that waits, and its card still works', async () => {
+    const it = await testApp()
+    const own = uiOf(it, (await it.signUp()).token)
+    const thread_id = threadOf(await own.create('add milk'))
+    const asked = await own.add(thread_id, 'delete milk')
+    const item_id = itemsOf(asked, 'user_message')[0].id
+    const card = itemsOf(asked, 'widget')[0]
+    const events = await own.stream('threads.retry_after_item', { thread_id, item_id })
+    expect(itemsOf(events, 'widget').map(({ id }) => id)).toEqual([card.id])
+    const waiting = await it.db.read((sql) => sql`select id from confirmations where status = 'pending'`)
+    expect(waiting).toHaveLength(1)
+    await it.close()
+  })
+
+  test('of something that is no message of the person, or of another thread, changes nothing', async () => {
+    const thread_id = await newThread()
+    const other = await newThread()
+    const before = await ui.json('threads.get_by_id', { thread_id })
+    const answer = before.items.data[1].id
+    const refused = await ui.stream('threads.retry_after_item', { thread_id, item_id: answer })
+    expect(errorsOf(refused)[0]).toMatchObject({
+      message: expect.stringContaining('Only a message'),
+      allow_retry: false,
+    })
+    const strange = await ui.stream('threads.retry_after_item', { thread_id: other, item_id: before.items.data[0].id })
+    expect(errorsOf(strange)[0].message).toContain('not found')
+    expect(await ui.json('threads.get_by_id', { thread_id })).toEqual(before)
+    expect(await counts(thread_id)).toMatchObject({ runs: 1 })
+  })
+
+  test('sent again by the UI is one retry', async () => {
+    const thread_id = await newThread()
+    const item_id = await messageOf(thread_id, 'hello')
+    const gate = Promise.withResolvers<void>()
+    fake.play({ steps: [{ until: gate.promise }, ...replies('again').steps] })
+    const params = { thread_id, item_id }
+    const sent = await Promise.all(Array.from({ length: 10 }, () => ui.post('threads.retry_after_item', params)))
+    gate.resolve()
+    const streams = await Promise.all(sent.map(allEvents))
+    for (const events of streams) expect(finishedText(events)).toBe('again')
+    expect(await counts(thread_id)).toMatchObject({ messages: 1, runs: 2 })
+  })
+})
