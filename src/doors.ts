@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Core } from './core.ts'
 import { chatkit } from './door/chatkit/index.ts'
 import { health } from './door/health.ts'
+import { mcp } from './door/mcp/index.ts'
 import { errorPage, pages } from './door/pages/index.ts'
 import { accessTokenRoutes } from './door/rest/access-tokens.ts'
 import { authRoutes } from './door/rest/auth.ts'
@@ -26,6 +27,7 @@ export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
         plain: [simpleChat(core), userTasks(core)],
       }),
       chatkit(core, log),
+      mcp({ core, config, log }),
       pages(core, config, log),
     ],
     errorPage,

@@ -1,6 +1,9 @@
 /** Shapes of confirmations: deeds of the assistant that wait for the person. */
 import { Type } from '@sinclair/typebox'
 
+/** Hours a confirmation can be settled. */
+export const CONFIRMATION_LIVES_HOURS = 24
+
 export const SettleInput = Type.Object(
   { approve: Type.Boolean({ description: 'true carries it out, false drops it.' }) },
   { additionalProperties: false },

@@ -1,9 +1,6 @@
 /** SQL of confirmations. */
 import type { Row, Sql } from '../db/database.ts'
-import type { Confirmation, ConfirmationStatus, SettledCall } from './schema.ts'
-
-/** Hours a confirmation can be settled. */
-export const CONFIRMATION_LIVES_HOURS = 24
+import { CONFIRMATION_LIVES_HOURS, type Confirmation, type ConfirmationStatus, type SettledCall } from './schema.ts'
 
 export interface StoredConfirmation extends Confirmation {
   item_id: string | null

@@ -23,24 +23,13 @@ export const lastChanges = async (sql: Sql, user_ids: string[]): Promise<Map<str
   return new Map(rows.map((row) => [row.id, row.last_change_id]))
 }
 
-export interface ChangedTask {
-  task_id: number
-  /** Whether it came or went, and not only looks different. */
-  listed: boolean
-}
-
-/** Tasks at one look at most; whoever missed more has to read the list anyway. */
+/** Tasks told of at once at most; whoever missed more has to read the list anyway. */
 export const CHANGED_MAX = 200
 
-/** What the changes after the one numbered `after` up to `last` have touched. */
-export const changedBetween = async (
-  sql: Sql,
-  user_id: string,
-  after: number,
-  last: number,
-): Promise<ChangedTask[]> => {
+/** The tasks that the changes after the one numbered `after` up to `last` have touched. */
+export const changedBetween = async (sql: Sql, user_id: string, after: number, last: number): Promise<number[]> => {
   const rows = await sql`
-    select task_id, bool_or(change in ('added', 'deleted', 'undone')) as listed from task_changes
-    where user_id = ${user_id} and id > ${after} and id <= ${last} group by task_id order by task_id limit ${CHANGED_MAX}`
-  return rows.map((row) => ({ task_id: row.task_id, listed: row.listed }))
+    select distinct task_id from task_changes where user_id = ${user_id} and id > ${after} and id <= ${last}
+    order by task_id limit ${CHANGED_MAX}`
+  return rows.map((row) => row.task_id)
 }

@@ -8,11 +8,12 @@ import type { Changes } from '../change/changes.ts'
 import type { Database } from '../db/database.ts'
 import { isAppError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { type ChangedTask, changedBetween, lastChanges } from './store.ts'
+import { changedBetween, lastChanges } from './store.ts'
 
 export const LOOK_MS = 2_000
 
-export type Hear = (tasks: ChangedTask[]) => void
+/** Told the ids of the tasks. */
+export type Hear = (task_ids: number[]) => void
 
 interface Watched {
   /** The number of the last change that was told. */
@@ -81,9 +82,9 @@ interface Looking extends Pick<WatchOptions, 'db' | 'log'> {
 /** Looks at some of the lists, one look after the other, so that no change is told twice. Never fails. */
 const createLook = ({ db, lists, log }: Looking) => {
   const tell = async (user_id: string, list: Watched, last: number) => {
-    const tasks = await db.read((sql) => changedBetween(sql, user_id, list.seen, last))
+    const task_ids = await db.read((sql) => changedBetween(sql, user_id, list.seen, last))
     list.seen = Math.max(list.seen, last)
-    for (const hear of list.ears) hear(tasks)
+    for (const hear of list.ears) hear(task_ids)
   }
 
   const lookNow = async (user_ids: string[]) => {

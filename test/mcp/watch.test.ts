@@ -3,7 +3,6 @@ import type { Caller } from '../../src/account/schema.ts'
 import { createChanges, GATHER_MS } from '../../src/change/changes.ts'
 import { HintHub } from '../../src/hint/hint.ts'
 import { createLog } from '../../src/log.ts'
-import type { ChangedTask } from '../../src/mcp/store.ts'
 import { createWatch, type Hear, LOOK_MS, type Watch } from '../../src/mcp/watch.ts'
 import { type TestApp, testApp } from '../support/app.ts'
 import { person } from '../support/people.ts'
@@ -26,14 +25,14 @@ const SILENT = createLog('silent')
 
 /** An ear that remembers, and lets a test wait for what comes next. */
 const ear = () => {
-  const heard: ChangedTask[][] = []
+  const heard: number[][] = []
   let wake: () => void = () => undefined
-  const hear = (tasks: ChangedTask[]) => {
-    heard.push(tasks)
+  const hear = (task_ids: number[]) => {
+    heard.push(task_ids)
     wake()
   }
   const next = () =>
-    new Promise<ChangedTask[]>((resolve) => {
+    new Promise<number[]>((resolve) => {
       wake = () => resolve(heard.at(-1) ?? [])
     })
   return { heard, hear, next }
@@ -60,15 +59,12 @@ test('what was noted is told soon, with what has changed and nothing twice', asy
   await it.core.task.toggle(ada, 1, { actor: 'person' })
   const came = next()
   listen(watch, ada, standing, hear)
-  expect(await came).toEqual([
-    { task_id: 1, listed: false },
-    { task_id: 2, listed: true },
-  ])
+  expect(await came).toEqual([1, 2])
   note(ada)
   const later = next()
   await it.core.task.remove(ada, 2, { actor: 'person' })
   note(ada)
-  expect(await later).toEqual([{ task_id: 2, listed: true }])
+  expect(await later).toEqual([2])
   expect(heard).toHaveLength(2)
 })
 
@@ -79,7 +75,7 @@ test('what nobody noted is seen within seconds', async () => {
   listen(watch, ada, await watch.standing(ada), hear)
   const came = next()
   await add(ada, 'milk')
-  expect(await came).toEqual([{ task_id: 1, listed: true }])
+  expect(await came).toEqual([1])
   expect(LOOK_MS).toBeLessThanOrEqual(2000)
 })
 
@@ -91,10 +87,10 @@ test('a change between standing and listening is not missed, nor what a newcomer
   const [first, second] = [ear(), ear()]
   let came = first.next()
   listen(watch, ada, standing, first.hear)
-  expect(await came).toEqual([{ task_id: 1, listed: true }])
+  expect(await came).toEqual([1])
   came = second.next()
   listen(watch, ada, standing, second.hear)
-  expect(await came).toEqual([{ task_id: 1, listed: true }])
+  expect(await came).toEqual([1])
 })
 
 test('nobody hears of another’s list, and who has left hears nothing', async () => {
@@ -107,7 +103,7 @@ test('nobody hears of another’s list, and who has left hears nothing', async (
   const came = of_ada.next()
   await add(ada, 'milk')
   note(ada)
-  expect(await came).toEqual([{ task_id: 1, listed: true }])
+  expect(await came).toEqual([1])
   expect([of_bob.heard, gone.heard]).toEqual([[], []])
 })
 
@@ -120,7 +116,7 @@ test('who comes back after everybody left hears again', async () => {
   const came = next()
   await add(ada, 'milk')
   note(ada)
-  expect(await came).toEqual([{ task_id: 1, listed: true }])
+  expect(await came).toEqual([1])
 })
 
 test('an outage is outlived: a later look sees what was missed', async () => {
@@ -137,5 +133,5 @@ test('an outage is outlived: a later look sees what was missed', async () => {
   away = false
   const came = next()
   note(ada)
-  expect(await came).toEqual([{ task_id: 1, listed: true }])
+  expect(await came).toEqual([1])
 })
