@@ -49,7 +49,8 @@ async function* framesOf(response: Response): AsyncGenerator<Frame> {
 }
 
 const begin = async (text = 'tell me') => {
-  const { location } = await ada.post('/chat', { text, key: crypto.randomUUID() })
+  const { status, location, html: refused } = await ada.post('/chat', { text, key: crypto.randomUUID() })
+  if (!location) throw new Error(`sending answered ${status}: ${refused}`)
   const id = /^\/chat\/([\w-]{36})/.exec(location ?? '')?.[1] ?? ''
   const { html } = await ada.get(`/chat/${id}`)
   const url = /hx-sse:connect="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
@@ -120,6 +121,26 @@ describe('a reader', () => {
     for await (const frame of framesOf(await ada.open('GET', next, { htmx: true }))) page.take(frame.html)
     expect(page.answer()).toBe(answerIn((await ada.get(`/chat/${id}`)).html))
     expect(page.answer()).toContain('And the second.')
+  })
+
+  test('what tools have done by now is shown once, also after a reload', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    fake.play([
+      calls([{ name: 'add_task', arguments: { title: 'Bread' } }]),
+      { steps: [...words('I have add'), { until: promise }, ...words('ed it.'), ...ending('stop')] },
+    ])
+    const { id, url } = await begin()
+    for await (const frame of framesOf(await ada.open('GET', url, { htmx: true }))) {
+      if (frame.html.includes('I have')) break
+    }
+    const { html } = await ada.get(`/chat/${id}`)
+    expect(html).toContain('hx-sse:connect')
+    expect(html.match(/“Bread”/g)).toHaveLength(1)
+    expect(html.match(/<h2 class="vh">Assistant<\/h2>/g)).toHaveLength(1)
+    resolve()
+    const { html: whole } = await ada.get(`/chat/${id}?plain=1`)
+    expect(whole.match(/“Bread”/g)).toHaveLength(1)
+    expect(whole).toContain('I have added it.')
   })
 
   test('two at once get the same in the end, also one that joins after it', async () => {
