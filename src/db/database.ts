@@ -20,7 +20,7 @@ export type Sql = postgres.ISql<Record<string, never>>
 export type Row = postgres.Row
 
 export interface TransactionOptions {
-  /** For migrations and the like; 5 s otherwise. */
+  /** For migrations and the like; under 5 s otherwise. */
   deadline_ms?: number
 }
 
@@ -31,7 +31,7 @@ export interface TransactionOptions {
 export type Listen = (channel: string, heard: (text: string) => void, joined: () => void) => () => Promise<void>
 
 /**
- * The one way to the database. Every call has a deadline (5 s) and turns an outage into
+ * The one way to the database. Every call has a deadline (under 5 s) and turns an outage into
  * `database_unavailable` (503) or `storage_full` (507).
  */
 export interface Database {

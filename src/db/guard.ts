@@ -17,7 +17,8 @@ export interface Limits {
   /** The pause before the first repeat; each further one is four times as long, all jittered. */
   retry_ms: number
 }
-export const LIMITS: Limits = { statement_ms: 5_000, ping_ms: 2_000, cancel_ms: 2_000, retry_ms: 60 }
+/** Clients are promised their 503 within 5 s; the rest of the request needs a part of them. */
+export const LIMITS: Limits = { statement_ms: 4_800, ping_ms: 2_000, cancel_ms: 2_000, retry_ms: 60 }
 const RETRIES_MAX = 3
 
 export type Client = postgres.Sql<Record<string, never>>
