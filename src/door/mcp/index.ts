@@ -53,7 +53,7 @@ export const mcp = (door: McpDoor) => {
     new Elysia({ name: 'mcp' })
       .use(metadata(config))
       .use(health(core))
-      .onError({ as: 'scoped' }, ({ error, request }) => {
+      .onError(({ error, request }) => {
         answered(request)
         return refusal(error, request, metadata_url)
       })

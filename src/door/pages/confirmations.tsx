@@ -1,5 +1,6 @@
-/** Confirm and Cancel: the person’s own fresh act, by the forms on a waiting card. */
+/** Confirm and Cancel: the person’s own fresh act, by the forms on a waiting card, in a chat or on a page of its own. */
 import { Elysia } from 'elysia'
+import { ConfirmationPage } from '../../../views/confirmation.tsx'
 import { NoticeWords } from '../../../views/part/notice.tsx'
 import { Panel } from '../../../views/part/panel.tsx'
 import { Partial } from '../../../views/part/partial.tsx'
@@ -7,12 +8,15 @@ import type { Caller } from '../../account/schema.ts'
 import type { Confirmation } from '../../confirmation/schema.ts'
 import type { Core } from '../../core.ts'
 import { invalid } from '../../errors.ts'
+import type { WidgetItem } from '../../thread/schema.ts'
+import { confirmationCard, settledCard } from '../../widget/confirmation.ts'
 import { spend } from '../plugin/limits.ts'
 import { conversationOf, logOf } from './conversation.tsx'
 import { field } from './form.ts'
 import { panelOf } from './panel.ts'
 import { asPerson } from './person.ts'
-import { fragment, goTo, isHtmx } from './reply.ts'
+import { fragment, goTo, isHtmx, page, seeOther } from './reply.ts'
+import { shellOf } from './shell.ts'
 
 const approvalOf = (request: Request) => {
   const word = field(request, 'approve')
@@ -52,7 +56,31 @@ const settle = async (core: Core, caller: Caller, request: Request, id: string) 
   return settledPieces(core, caller, request, settled.session_id, approve ? 'Done.' : 'Nothing was changed.')
 }
 
+/** What a call would set, beside the tasks it names: the person sees all that would be carried out. */
+const partsOf = ({ arguments: given }: Confirmation): [string, string][] =>
+  Object.entries(given)
+    .filter(([name]) => name !== 'task_id' && name !== 'task_ids')
+    .map(([name, value]) => [name.replaceAll('_', ' '), typeof value === 'string' ? value : JSON.stringify(value)])
+
+const cardOf = ({ id, tool, titles, status, created_at }: Confirmation): WidgetItem => {
+  const widget = status === 'pending' ? confirmationCard(id, tool, titles) : settledCard(tool, titles, status)
+  return { id, thread_id: '', created_at, type: 'widget', widget }
+}
+
+/** One asked in a chat is shown there, with what led to it. */
+const show = async (core: Core, caller: Caller, request: Request, id: string) => {
+  const asked = await core.confirmation.show(caller, id)
+  if (asked.session_id) return seeOther(`/chat/${asked.session_id}`)
+  const shell = await shellOf(core, caller, request, 'none')
+  const waits = asked.status === 'pending'
+  return page(request, <ConfirmationPage shell={shell} card={cardOf(asked)} waits={waits} parts={partsOf(asked)} />)
+}
+
 export const confirmationRoutes = (core: Core) =>
-  new Elysia({ name: 'pages/confirmations' }).post('/confirmations/:id', ({ request, params: { id } }) =>
-    asPerson(core, request, (caller) => settle(core, caller, request, id)),
-  )
+  new Elysia({ name: 'pages/confirmations' })
+    .get('/confirmations/:id', ({ request, params: { id } }) =>
+      asPerson(core, request, (caller) => show(core, caller, request, id)),
+    )
+    .post('/confirmations/:id', ({ request, params: { id } }) =>
+      asPerson(core, request, (caller) => settle(core, caller, request, id)),
+    )

@@ -93,6 +93,60 @@ describe('is refused', () => {
   })
 })
 
+describe('a question that an agent asked', () => {
+  /** What an agent of Ada’s has asked for, and the page of it. */
+  const agentAsks = async (tool: string, args: object, ...titles: string[]) => {
+    for (const title of titles) await ada.post('/tasks', { title })
+    const [name, cookie = ''] = ada.cookie().split('=')
+    expect(name).toBe('todochat')
+    const caller = await it.core.account.callerOfCookie(cookie)
+    const answer = await it.core.agent.call(caller, tool, args)
+    if (answer.status === 'done') throw new Error('it did not wait')
+    return { path: `/confirmations/${answer.confirmation.id}`, caller }
+  }
+
+  test('has a page that shows what would be done, all of it, with two plain forms', async () => {
+    const { path } = await agentAsks(
+      'update_task',
+      { task_ids: [1, 2, 3, 4], priority: 'high', tags: ['a'] },
+      ...'wxyz',
+    )
+    const { status, html } = await ada.get(path)
+    expect(status).toBe(200)
+    const words = wordsOf(html)
+    for (const said of ['priority: high', 'tags: [&quot;a&quot;]', 'Change these 4 tasks? w x y z', 'Confirm Cancel'])
+      expect(words).toContain(said)
+    expect(html).toContain(`method="post" action="${path}"`)
+  })
+
+  test('is settled there, once, and then the page says so', async () => {
+    const { path } = await agentAsks('delete_task', { task_id: 1 }, '<b>Milk</b>')
+    expect((await ada.get(path)).html).not.toContain('<b>Milk')
+    expect((await ada.post(path, { approve: 'true' })).location).toBe('/tasks?said=done')
+    expect(await openTasks()).not.toContain('Milk')
+    const { html } = await ada.get(path)
+    expect(wordsOf(html)).toContain('Settled')
+    expect(wordsOf(html)).toContain('Confirmed')
+    expect(html).not.toContain('name="approve"')
+    expect((await ada.post(path, { approve: 'true' })).status).toBe(409)
+  })
+
+  test('is for nobody else, and a stranger comes back to it after signing in', async () => {
+    const { path } = await agentAsks('delete_task', { task_id: 1 }, 'Milk')
+    const eve = visitor(it)
+    expect((await eve.get(path)).location).toBe(`/signin?next=${encodeURIComponent(path)}`)
+    await eve.join('eve')
+    const { status, html } = await eve.get(path)
+    expect([status, html.includes('Milk')]).toEqual([404, false])
+    expect(await openTasks()).toContain('Milk')
+  })
+
+  test('one of a chat is shown in its chat', async () => {
+    const { id, path } = await asked()
+    expect((await ada.get(path)).location).toBe(`/chat/${id}`)
+  })
+})
+
 test('“yes” in the chat is no approval', async () => {
   const { id } = await asked()
   await ada.post(`/chat/${id}`, { text: 'yes, confirm', key: crypto.randomUUID() })
