@@ -272,7 +272,7 @@ describe('tests', () => {
   })
 
   test('mirror the tree', () => {
-    const apart = under('test/browser', 'test/instances', 'test/smoke', 'test/support')
+    const apart = under('test/browser', 'test/drills', 'test/instances', 'test/smoke', 'test/support')
     const strangers = filesOf('test/*/**/*.test.{ts,tsx}')
       .filter((path) => !apart(path))
       .map((path) => path.replace(/\/[^/]*$/, '').replace('test/', ''))
