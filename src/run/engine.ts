@@ -10,6 +10,7 @@ import type { Job, Workshop } from './job.ts'
 import { LostRun } from './log/journal.ts'
 import type { Live } from './log/live.ts'
 import { openLog } from './log/open.ts'
+import { afterActive, createOutage } from './log/outage.ts'
 import { createWriter, patiently } from './log/writer.ts'
 import { work } from './loop.ts'
 import { type Claimed, type Ending, type Held, ownerOf, type RunRow, releaseRuns } from './store.ts'
@@ -33,12 +34,13 @@ type Act = (job: Job) => Promise<Ending>
 export class Engine {
   private readonly jobs = new Map<string, { job: Job; done: Promise<void> }>()
   private readonly writer: ReturnType<typeof createWriter>
+  private readonly outage = createOutage()
   /** From the first sign of stopping on: no new runs, nobody else's runs. */
   draining = false
 
   constructor(private readonly options: EngineOptions) {
     const { shop, owner } = options
-    this.writer = createWriter({ db: shop.db, owner, log: shop.log })
+    this.writer = createWriter({ db: shop.db, owner, log: shop.log, outage: this.outage })
   }
 
   /** Works on a run that has just been made; `turns` are what it goes on from. */
@@ -117,9 +119,10 @@ export class Engine {
   private newJob(run: RunRow, caller: Caller, last_seq: number): Job {
     const { shop, live, hints, changes, owner } = this.options
     const { db, log } = shop
-    const journal = openLog({ db, owner, log, live, hints, changes, writer: this.writer }, run, last_seq)
+    const { outage } = this
+    const journal = openLog({ db, owner, log, live, hints, changes, writer: this.writer, outage }, run, last_seq)
     const provider = run.provider && run.model ? { name: run.provider, model: run.model } : undefined
-    return { run, caller, journal, stop: new AbortController(), provider, turns: [], message: undefined }
+    return { run, caller, journal, outage, stop: new AbortController(), provider, turns: [], message: undefined }
   }
 
   private launch(job: Job, act: Act) {
@@ -135,7 +138,7 @@ export class Engine {
   /** Never rejects: whatever happens becomes the run's ending, or it is left to its next owner. */
   private async carry(job: Job, act: Act) {
     const { timeout_seconds, log } = this.options.shop
-    const timeout = setTimeout(() => job.stop.abort(new Stopped('run_timeout')), timeout_seconds * 1000)
+    const stopClock = afterActive(timeout_seconds * 1000, this.outage, () => job.stop.abort(new Stopped('run_timeout')))
     const started = performance.now()
     try {
       const ending = await act(job).catch((error) => this.endingAfter(job, error))
@@ -146,7 +149,7 @@ export class Engine {
     } catch (error) {
       if (!(error instanceof LostRun)) log.error({ err: error, run_id: job.run.id }, 'the run could not be ended')
     } finally {
-      clearTimeout(timeout)
+      stopClock()
     }
   }
 
@@ -162,7 +165,11 @@ export class Engine {
 
   private async past({ run, caller }: Job): Promise<Past> {
     const { db, log } = this.options.shop
-    const runs = await patiently(() => db.read((sql) => listPastRuns(sql, run.user_id, run.thread_id)), log)
+    const runs = await patiently(
+      () => db.read((sql) => listPastRuns(sql, run.user_id, run.thread_id)),
+      log,
+      this.outage,
+    )
     return {
       // The run's own turns come from the job, which knows the newest of them.
       runs: runs.map((past) => (past.run_id === run.id ? { ...past, turns: [] } : past)),

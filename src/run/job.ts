@@ -5,6 +5,7 @@ import type { Chain } from '../llm/chain.ts'
 import type { Log } from '../log.ts'
 import type { Registry } from '../tool/registry.ts'
 import type { Journal } from './log/journal.ts'
+import type { Outage } from './log/outage.ts'
 import type { RunRow } from './store.ts'
 import type { StreamedMessage } from './turn/ask.ts'
 import type { Turn } from './turn/store.ts'
@@ -29,6 +30,8 @@ export interface Job {
   run: RunRow
   caller: Caller
   journal: Journal
+  /** What the process has been waiting for its database; no run answers for it. */
+  outage: Outage
   /** Aborted with `Stopped` as the reason. */
   stop: AbortController
   /** Who answers; once set and a turn is kept, the run stays with it. */

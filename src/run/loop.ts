@@ -88,9 +88,9 @@ const askModel = async (shop: Workshop, job: Job, past: Past): Promise<Asked> =>
 }
 
 /** Past the instance's daily ceiling only the built-in assistant answers; it costs nothing. */
-const allowedProvider = async (shop: Workshop, { run }: Job): Promise<string | undefined> => {
+const allowedProvider = async (shop: Workshop, { run, outage }: Job): Promise<string | undefined> => {
   if (shop.daily_token_limit === 0) return undefined
-  const { instance } = await patiently(() => shop.db.read((sql) => tokensToday(sql, run.user_id)), shop.log)
+  const { instance } = await patiently(() => shop.db.read((sql) => tokensToday(sql, run.user_id)), shop.log, outage)
   if (instance < shop.daily_token_limit) return undefined
   if (!shop.chain.providers.includes('builtin')) throw new RunFault('usage_limit_reached')
   return 'builtin'

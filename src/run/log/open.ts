@@ -7,6 +7,7 @@ import type { Log } from '../../log.ts'
 import { holdRun, type RunRow } from '../store.ts'
 import { Journal, LostRun } from './journal.ts'
 import type { Live } from './live.ts'
+import type { Outage } from './outage.ts'
 import { appendHeld } from './store.ts'
 import { type createWriter, patiently } from './writer.ts'
 
@@ -18,13 +19,14 @@ export interface LogOptions {
   hints: HintHub
   changes: Changes
   writer: ReturnType<typeof createWriter>
+  outage: Outage
 }
 
 /** What other pages of the person show too: their tasks, and the state of their chats. */
 const SHOWN_ELSEWHERE = new Set(['client_effect', 'thread.updated', 'run.done'])
 
 export const openLog = (
-  { db, owner, log, live, hints, changes, writer }: LogOptions,
+  { db, owner, log, live, hints, changes, writer, outage }: LogOptions,
   run: RunRow,
   last_seq: number,
 ): Journal =>
@@ -48,5 +50,6 @@ export const openLog = (
             return value
           }),
         log,
+        outage,
       ),
   })

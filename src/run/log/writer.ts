@@ -3,8 +3,10 @@
  * tick. 1,000 answers at 20 tokens/s are some 20 statements/s instead of 20,000.
  */
 import type { Database } from '../../db/database.ts'
+import { type AppError, isAppError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Journal } from './journal.ts'
+import type { Outage } from './outage.ts'
 import { appendFlushes, type Flush } from './store.ts'
 
 /** Later deltas wait this long at most; the first one of an item does not wait. */
@@ -17,15 +19,17 @@ export interface WriterOptions {
   db: Database
   owner: string
   log: Log
+  outage?: Outage
 }
 
-export const createWriter = ({ db, owner, log }: WriterOptions) => {
+export const createWriter = ({ db, owner, log, outage }: WriterOptions) => {
   const waiting = new Set<Journal>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let busy = false
   let urgent = false
 
-  const append = (flushes: Flush[]) => patiently(() => db.read((sql) => appendFlushes(sql, owner, flushes)), log)
+  const append = (flushes: Flush[]) =>
+    patiently(() => db.read((sql) => appendFlushes(sql, owner, flushes)), log, outage)
 
   const flushAll = async () => {
     clearTimeout(timer)
@@ -60,16 +64,24 @@ export const createWriter = ({ db, owner, log }: WriterOptions) => {
 }
 
 /** Tries again while the database is away; `work` must be idempotent by key. */
-export const patiently = async <T>(work: () => Promise<T>, log: Log): Promise<T> => {
-  for (const start = Date.now(); ; ) {
-    try {
-      return await work()
-    } catch (error) {
-      const away = (error as { code?: string }).code
-      if (away !== 'database_unavailable' && away !== 'storage_full') throw error
-      if (Date.now() - start > OUTAGE_MAX_MS) throw error
-      log.warn({ code: away }, 'the run waits for the database')
-      await Bun.sleep(OUTAGE_STEP_MS)
+export const patiently = async <T>(work: () => Promise<T>, log: Log, outage?: Outage): Promise<T> => {
+  const start = performance.now()
+  let over: (() => void) | undefined
+  try {
+    for (;;) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isAway(error) || performance.now() - start > OUTAGE_MAX_MS) throw error
+        over ??= outage?.begin(start)
+        log.warn({ code: error.code }, 'the run waits for the database')
+        await Bun.sleep(OUTAGE_STEP_MS)
+      }
     }
+  } finally {
+    over?.()
   }
 }
+
+const isAway = (error: unknown): error is AppError =>
+  isAppError(error, 'database_unavailable') || isAppError(error, 'storage_full')

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'bun:test'
+import { AppError } from '../../../src/errors.ts'
+import { createLog } from '../../../src/log.ts'
+import { afterActive, createOutage } from '../../../src/run/log/outage.ts'
+import { patiently } from '../../../src/run/log/writer.ts'
+
+const at = () => {
+  let now = 0
+  return { outage: createOutage(() => now), go: (to: number) => void (now = to) }
+}
+
+describe('the time without a database', () => {
+  test('counts from when the waiting began, also while it goes on', () => {
+    const { outage, go } = at()
+    go(100)
+    const end = outage.begin(40)
+    go(200)
+    expect(outage.total_ms()).toBe(160)
+    end()
+    go(900)
+    expect(outage.total_ms()).toBe(160)
+  })
+
+  test('counts once what several wait for together', () => {
+    const { outage, go } = at()
+    const first = outage.begin(0)
+    go(50)
+    const second = outage.begin(10)
+    go(100)
+    first()
+    go(150)
+    second()
+    expect(outage.total_ms()).toBe(150)
+    go(160)
+    // This one began to wait in the time that has been counted already.
+    const third = outage.begin(120)
+    go(170)
+    third()
+    expect(outage.total_ms()).toBe(170)
+  })
+})
+
+describe('active time', () => {
+  test('ends when there was no outage', async () => {
+    const { outage } = at()
+    const { promise, resolve } = Promise.withResolvers<string>()
+    afterActive(1, outage, () => resolve('expired'))
+    expect(await promise).toBe('expired')
+  })
+
+  test('goes on while the database is away, and ends some time after', async () => {
+    const { outage, go } = at()
+    let expired = false
+    const { promise, resolve } = Promise.withResolvers<void>()
+    afterActive(1, outage, () => {
+      expired = true
+      resolve()
+    })
+    const end = outage.begin(0)
+    go(1)
+    await Bun.sleep(50)
+    expect(expired).toBe(false)
+    end()
+    await promise
+    expect(expired).toBe(true)
+  })
+
+  test('can be stopped', async () => {
+    const { outage } = at()
+    let expired = false
+    afterActive(1, outage, () => {
+      expired = true
+    })()
+    await Bun.sleep(20)
+    expect(expired).toBe(false)
+  })
+})
+
+test('work that waits patiently tells the clock, and stops telling it', async () => {
+  const outage = createOutage()
+  let tries = 0
+  const work = async () => {
+    tries += 1
+    if (tries === 1) throw new AppError('database_unavailable', 'away')
+    return 'done'
+  }
+  expect(await patiently(work, createLog('silent'), outage)).toBe('done')
+  const total = outage.total_ms()
+  expect(total).toBeGreaterThan(0)
+  await Bun.sleep(5)
+  expect(outage.total_ms()).toBe(total)
+})
