@@ -26,7 +26,7 @@ import { followElsewhere } from './run/log/elsewhere.ts'
 import { createLive } from './run/log/live.ts'
 import { createRuns } from './run/run.ts'
 import { createTasks } from './task/task.ts'
-import { createThreads } from './thread/thread.ts'
+import { createThreads, type ThreadOptions } from './thread/thread.ts'
 import { createRegistry } from './tool/registry.ts'
 import { taskTools } from './tool/task/index.ts'
 
@@ -42,34 +42,20 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const owner = newId()
   const closing = new AbortController()
   const draining = new AbortController()
-  const live = createLive()
-  const connect = transportOf({ config, db, log })
-  const hints = new HintHub({ owner, log, ...(connect && { connect }) })
-  const changes = createChanges(hints)
-  const task = noting(createTasks({ db }), ['create', 'addPlain', 'change', 'remove', 'toggle', 'undo'], changes)
   const background: (() => void)[] = []
   const limit = createLimit({ config, log })
   const registry = createRegistry(taskTools)
   const chain = createChain(createProviders(config, createBuiltin(options.builtin), log), { log })
-  const shop = createWorkshop({ config, db, log, registry, chain })
-  const engine = new Engine({ shop, live, hints, changes, owner })
-  const threads = createThreads({
-    db,
-    most_threads: config.MAX_SESSIONS_PER_USER,
-    stopRuns: (caller, id) => run.stopThread(caller, id),
-  })
+  const hints = hintsOf({ config, db, log, owner })
+  const changes = createChanges(hints)
+  const live = createLive()
+  const engine = new Engine({ shop: createWorkshop({ config, db, log, registry, chain }), live, hints, changes, owner })
+  const task = noting(createTasks({ db }), ['create', 'addPlain', 'change', 'remove', 'toggle', 'undo'], changes)
+  const stopRuns: ThreadOptions['stopRuns'] = (caller, id) => run.stopThread(caller, id)
+  const threads = createThreads({ db, most_threads: config.MAX_SESSIONS_PER_USER, stopRuns })
   const thread = noting(threads, ['create', 'change', 'remove'], changes)
-  const run = createRuns({
-    db,
-    registry,
-    engine,
-    hints,
-    threads: thread,
-    readers: { db, live, open: new Map(), closing: closing.signal },
-    owner,
-    max_message_chars: config.MAX_MESSAGE_CHARS,
-    user_daily_token_limit: config.USER_DAILY_TOKEN_LIMIT,
-  })
+  const readers = { db, live, open: new Map(), closing: closing.signal }
+  const run = createRuns({ db, registry, engine, hints, threads: thread, readers, owner, ...runLimits(config) })
   const confirmation = noting(createConfirmations({ db, registry }), ['settle', 'settleRun'], changes)
   const agent = createAgents({ db, changes, log, registry, confirmations: confirmation, config })
   const account = createAccount({
@@ -117,12 +103,28 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     },
   }
 }
-/** How hints reach the other processes; on the embedded database there are none. */
-const transportOf = ({ config, db, log }: { config: Config; db: Database; log: Log }) => {
+interface Beside {
+  config: Config
+  db: Database
+  log: Log
+}
+
+/** Hints to the other processes; on the embedded database there are none. */
+const hintsOf = ({ owner, ...beside }: Beside & { owner: string }) => {
+  const connect = transportOf(beside)
+  return new HintHub({ owner, log: beside.log, ...(connect && { connect }) })
+}
+
+const transportOf = ({ config, db, log }: Beside) => {
   if (db.embedded) return undefined
   if (config.REDIS_URL) return overRedis(config.REDIS_URL, log)
   return db.listen && overPostgres(db, db.listen, log)
 }
+
+const runLimits = (config: Config) => ({
+  max_message_chars: config.MAX_MESSAGE_CHARS,
+  user_daily_token_limit: config.USER_DAILY_TOKEN_LIMIT,
+})
 
 type Parts = Pick<Workshop, 'db' | 'log' | 'registry' | 'chain'> & { config: Config }
 
