@@ -7,6 +7,7 @@ import {
   createMcpHandler,
   type McpHttpHandler,
   type McpServerFactory,
+  type ServerEventBus,
 } from '@modelcontextprotocol/server'
 import { Elysia } from 'elysia'
 import type { Caller } from '../../account/schema.ts'
@@ -40,8 +41,8 @@ export interface McpDoor {
   log: Log
   /** The address of this listener; HOST unless it has one of its own. */
   host?: string
-  /** What is served; the product unless a test serves something else through the same door. */
-  factory?: McpServerFactory
+  /** What is served; the product, unless a test serves something else through the same door. */
+  served?: { factory: McpServerFactory; bus: ServerEventBus }
 }
 
 /** All routes of the door. */
@@ -67,8 +68,9 @@ const createServe = (door: McpDoor, metadata_url: string | undefined) => {
   const { core, config, log, host = config.HOST } = door
   const guard = createGuard({ config, host })
   const changes = createBus(core.agent)
-  const handler = createMcpHandler(door.factory ?? productOf(door), {
-    ...(!door.factory && { bus: changes.bus }),
+  const { factory, bus } = door.served ?? { factory: productOf(door), bus: changes.bus }
+  const handler = createMcpHandler(factory, {
+    bus,
     maxRequestBodySize: BODY_MAX_BYTES,
     keepAliveMs: KEEP_ALIVE_MS,
     maxSubscriptions: STREAMS_MAX,
