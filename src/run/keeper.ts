@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import type { Engine } from './engine.ts'
 import { pruneLogs } from './log/store.ts'
-import { claimExpired, RENEW_MAX_RUNS, releaseAll, renewLeases } from './store.ts'
+import { CLAIM_MAX_RUNS, claimExpired, RENEW_MAX_RUNS, releaseAll, renewLeases } from './store.ts'
 
 /** Leases are renewed and dead owners looked for this often. */
 export const RENEW_MS = 2000
@@ -33,10 +33,17 @@ const renew = async ({ db, engine, owner }: KeeperOptions) => {
 const chunks = <T>(all: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size))
 
-const sweep = async ({ db, engine, owner }: KeeperOptions) => {
-  if (engine.draining) return
+/** Takes over a bounded number of runs; true when there may be more. */
+const sweepOnce = async ({ db, engine, owner }: KeeperOptions) => {
+  if (engine.draining) return false
   const claimed = await db.read((sql) => claimExpired(sql, owner))
   await Promise.all(claimed.map((run) => engine.takeOver(run)))
+  return claimed.length === CLAIM_MAX_RUNS
+}
+
+/** An instance may leave a thousand runs behind; all have to be taken over within 10 s. */
+const sweep = async (options: KeeperOptions) => {
+  while (await sweepOnce(options));
 }
 
 /**
@@ -63,7 +70,8 @@ export const startKeeper = async (options: KeeperOptions) => {
   const { db, log } = options
   // One process owns the embedded database, so whatever is live there was left by one that died.
   if (db.embedded) await db.write((sql) => releaseAll(sql))
-  await sweep(options)
+  // What is more than that waits for the first look, so that a start does not.
+  await sweepOnce(options)
   /** Background work must not end the process; an outage heals by the next tick. */
   const every = (ms: number, act: () => Promise<unknown>) => {
     let busy = false

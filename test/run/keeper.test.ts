@@ -6,7 +6,7 @@ import { AppError } from '../../src/errors.ts'
 import { newId } from '../../src/lib/id.ts'
 import { createLog } from '../../src/log.ts'
 import { createWatch } from '../../src/run/keeper.ts'
-import { claimExpired, findRun, type Held, insertRun, requestCancel } from '../../src/run/store.ts'
+import { CLAIM_MAX_RUNS, claimExpired, findRun, type Held, insertRun, requestCancel } from '../../src/run/store.ts'
 import { chatThrough, endOf } from '../support/chat.ts'
 import { testDatabase } from '../support/database.ts'
 import { calls, fakeProvider, hangs, says } from '../support/fake-provider.ts'
@@ -63,6 +63,15 @@ describe('one look', () => {
     await expire()
     await look()
     expect(told).toEqual([`take ${run.id} 2`])
+  })
+
+  test('takes over everything that a large instance left behind', async () => {
+    const runs: Held[] = []
+    for (let i = 0; i <= CLAIM_MAX_RUNS; i++) runs.push(await newRun(newId()))
+    await expire()
+    const { told, look } = watching([])
+    await look()
+    expect(told.toSorted()).toEqual(runs.map(({ id }) => `take ${id} 2`).toSorted())
   })
 
   test('lets go of what is somebody else’s by now, and of an attempt that is not the newest', async () => {
