@@ -83,6 +83,7 @@ export const SETTINGS = {
   METRICS_TOKEN: secret('Bearer token of /metrics; without it only loopback may read them.'),
   MCP_HOST: optional('Address of a second listener for /mcp alone.'),
   MCP_PORT: optionalInt(1, PORT_MAX, 'Port of a second listener for /mcp alone.'),
+  MCP_TOKEN: secret('Access token of the person for whom `todochat mcp` serves on standard input and output.'),
   NODE_ENV: text('', 'production refuses to start without JWT_SECRET.'),
 } as const
 

@@ -9,6 +9,7 @@ import { createCallerCache } from './caller-cache.ts'
 import { createClaims } from './claims.ts'
 import { createLogins } from './login/login.ts'
 import { pruneLogins } from './login/store.ts'
+import { createOperator } from './operator.ts'
 import { createOutsideIssuer } from './outside-issuer.ts'
 import { createPasswords } from './password.ts'
 import { createProfile } from './profile.ts'
@@ -55,6 +56,7 @@ export const createAccount = (deps: AccountDeps) => {
     ...profile,
     ...createClaims({ db, cache, expiration_minutes: config.JWT_EXPIRATION_MINUTES, now }),
     ...createOutsideIssuer({ db, cache }),
+    ...createOperator({ db }),
     ...logins,
     ...accessTokens,
 

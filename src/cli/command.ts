@@ -24,6 +24,8 @@ export interface Words {
   /** What follows the command, options left out. */
   rest: string[]
   json: boolean
+  /** The e-mail address after `--user`. */
+  user?: string
 }
 
 export interface Command {
@@ -35,6 +37,8 @@ export interface Command {
   words: number
   /** Whether there is output for `--json` to shape. */
   json: boolean
+  /** Whether `--user` says for whom. */
+  user?: boolean
   run(words: Words, terminal: Terminal): Promise<ExitCode>
 }
 
@@ -45,6 +49,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
+  user: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
 const parse = (args: string[]) => {
@@ -64,7 +69,12 @@ const choose = (commands: readonly Command[], args: string[]) => {
   if (!command) throw new UsageError(`There is no command "${name}"`)
   if (rest.length > command.words) throw new UsageError(`"${command.name}" takes no "${rest[command.words]}"`)
   if (values.json && !command.json) throw new UsageError(`"${command.name}" has no --json`)
-  return { command, words: { rest: values.help ? positionals : rest, json: values.json } }
+  const { user } = values
+  if (user !== undefined && !command.user) throw new UsageError(`"${command.name}" has no --user`)
+  return {
+    command,
+    words: { rest: values.help ? positionals : rest, json: values.json, ...(user !== undefined && { user }) },
+  }
 }
 
 interface Failure {
