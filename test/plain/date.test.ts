@@ -112,7 +112,7 @@ describe.each(places)('%s in %s: %s', (now, time_zone, _why, rows) => {
 })
 
 test('the zone of the server bends nothing', async () => {
-  const read = `import { readDate } from './src/plain/date.ts'
+  const read = `import { readDate } from '${Bun.resolveSync('../../src/plain/date.ts', import.meta.dir)}'
     const when = { now: '2026-03-28T23:30:00Z', time_zone: 'Europe/Berlin' }
     console.write(JSON.stringify(['in 2 hours', 'tomorrow at 2:30am', 'on friday', 'tonight', 'at 5'].map((w) => readDate(w, when))))`
   const outputs = await Promise.all(
