@@ -17,12 +17,14 @@ const MB = 1024 * 1024
 /** What the ballast leaves: less than the program wants to have, and nothing at all. */
 const LEFT_MB = [20, 0]
 
+const AS_ROOT = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+
 const mount = async (places: Places): Promise<string> => {
   const folder = await places.folder()
-  const done = await Bun.$`mount -t tmpfs -o size=${DISK_MB}m tmpfs ${folder}`.quiet().nothrow()
+  const done = await Bun.$`${AS_ROOT} mount -t tmpfs -o size=${DISK_MB}m,mode=777 tmpfs ${folder}`.quiet().nothrow()
   if (done.exitCode !== 0)
     throw new Impossible(`a small disk needs the right to mount: ${done.stderr.toString().trim()}`)
-  places.later(() => Bun.$`umount -l ${folder}`.quiet())
+  places.later(() => Bun.$`${AS_ROOT} umount -l ${folder}`.quiet())
   return folder
 }
 

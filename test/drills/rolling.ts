@@ -50,7 +50,7 @@ const roll = async (order: Order) => {
   over = true
   await speaking
   for (const instance of pair.instances) await instance.kill()
-  const failed = people.flatMap(({ met }) => [...met].filter(([what]) => what !== '503' && what !== 'broken'))
+  const failed = people.flatMap(({ met }) => [...met].filter(([what]) => what !== '503'))
   const faults = [
     ...failed.map(([what, n]) => `a client met ${what} ${n} times`),
     ...exits.filter((exit) => exit !== 0).map((exit) => `an instance ended with ${exit}`),

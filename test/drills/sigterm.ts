@@ -54,8 +54,8 @@ export const sigterm: Drill = {
   usual: { full: 20, short: 5 },
   async run(order) {
     const rows: Row[] = []
-    for (const kind of order.databases)
-      for (const grace of GRACES) if (!order.short || grace.handed_over) rows.push(await stopOnce(order, kind, grace))
+    const graces = order.short ? GRACES.filter(({ handed_over }) => handed_over) : GRACES
+    for (const kind of order.databases) for (const grace of graces) rows.push(await stopOnce(order, kind, grace))
     return rows
   },
 }
