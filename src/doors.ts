@@ -33,3 +33,8 @@ export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
     errorPage,
   }
 }
+
+/** For a listener of its own: `/mcp` and what belongs to it, nothing else. */
+export const mcpDoorsOf = (core: Core, config: Config, log: Log): Doors => ({
+  doors: [mcp({ core, config, log, host: config.MCP_HOST ?? config.HOST })],
+})

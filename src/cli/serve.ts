@@ -4,7 +4,7 @@ import { loadConfig } from '../config.ts'
 import { createCore } from '../core.ts'
 import type { Database } from '../db/database.ts'
 import { openDatabase, prepareSchema } from '../db/open.ts'
-import { doorsOf } from '../doors.ts'
+import { doorsOf, mcpDoorsOf } from '../doors.ts'
 import { createLog, type Log, setLogKey } from '../log.ts'
 import { localUrl } from './address.ts'
 import type { Command, Terminal } from './command.ts'
@@ -31,15 +31,28 @@ const open = async ({ config, log, db }: Parts) => {
   const core = createCore({ config, db, log })
   const app = createApp(core, doorsOf(core, config, log), config, log)
   await core.start()
-  return { core, app }
+  const listeners: Listener[] = [{ app, hostname: config.HOST, port: config.PORT, setting: 'PORT' }]
+  if (config.MCP_PORT !== undefined) {
+    const mcp = createApp(core, mcpDoorsOf(core, config, log), config, log)
+    listeners.push({ app: mcp, hostname: config.MCP_HOST ?? config.HOST, port: config.MCP_PORT, setting: 'MCP_PORT' })
+  }
+  return { core, listeners }
 }
 
-const listen = (app: ReturnType<typeof createApp>, { HOST, PORT }: ServingConfig) => {
+interface Listener {
+  app: ReturnType<typeof createApp>
+  hostname: string
+  port: number
+  /** Which setting names the port. */
+  setting: string
+}
+
+const listen = ({ app, hostname, port, setting }: Listener) => {
   try {
-    app.listen({ hostname: HOST, port: PORT })
+    app.listen({ hostname, port })
   } catch (error) {
     if (!isPortInUse(error)) throw error
-    const message = `Port ${PORT} of ${HOST} is in use. Stop the program that uses it, or set PORT to another one.`
+    const message = `Port ${port} of ${hostname} is in use. Stop the program that uses it, or set ${setting} to another one.`
     throw new PortInUse(message, { cause: error })
   }
   return app.server
@@ -68,17 +81,17 @@ const watchFaults = (terminal: Terminal, log: Log) =>
 
 const serveWith = async (terminal: Terminal, parts: Parts, signal: Promise<string>) => {
   const { config, log } = parts
-  const { core, app } = await open(parts)
-  let server: Server = null
+  const { core, listeners } = await open(parts)
+  const servers: Server[] = []
   let grace_ms = 0
   try {
-    server = listen(app, config)
-    announce(terminal, parts, server?.port ?? config.PORT)
+    for (const listener of listeners) servers.push(listen(listener))
+    announce(terminal, parts, servers[0]?.port ?? config.PORT)
     log.info({ signal: await signal }, 'stopping')
     grace_ms = config.SHUTDOWN_GRACE_SECONDS * 1000
   } finally {
     await core.drain(grace_ms)
-    await close(server)
+    await Promise.all(servers.map(close))
   }
   log.info({}, 'stopped')
 }

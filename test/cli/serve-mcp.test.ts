@@ -1,0 +1,69 @@
+/** `serve` with MCP_HOST and MCP_PORT: a second listener that knows `/mcp` and nothing else. */
+import { afterEach, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { join } from 'node:path'
+import { execute } from '../../src/cli/command.ts'
+import { serve } from '../../src/cli/serve.ts'
+import { freshFolder } from '../support/folder.ts'
+import { fakeTerminal } from './terminal.ts'
+
+setDefaultTimeout(60_000)
+
+let folder: Awaited<ReturnType<typeof freshFolder>>
+beforeEach(async () => {
+  folder = await freshFolder()
+})
+afterEach(() => folder.remove())
+
+/** A port that was free a moment ago. */
+const freePort = async () => {
+  const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
+  const { port } = server
+  await server.stop(true)
+  return `${port}`
+}
+
+const begin = (settings: Record<string, string>) => {
+  const env = { PORT: '0', DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'silent', ...settings }
+  const fake = fakeTerminal(env)
+  return { ...fake, ended: execute([serve], ['serve'], fake.terminal) }
+}
+
+test('the second listener serves MCP with the same tokens, and no page and no API', async () => {
+  const MCP_PORT = await freePort()
+  const { heard, stop, ended } = begin({ MCP_HOST: '127.0.0.1', MCP_PORT })
+  const [, url] = await heard(/is ready: (http\S+)/)
+  const mcp = `http://127.0.0.1:${MCP_PORT}`
+  const signed = await fetch(`${url}/api/v1/auth/signup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ada@example.org', password: 'correct horse battery' }),
+  })
+  const { access_token } = await signed.json()
+  const list = (at: string) =>
+    fetch(`${at}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${access_token}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}',
+    })
+  for (const at of [mcp, `${url}`]) expect(await (await list(at)).text()).toContain('"name":"add_task"')
+  expect((await fetch(`${mcp}/mcp/health`)).status).toBe(200)
+  for (const path of ['/', '/signin', '/health', '/metrics', '/api/v1/tasks', '/chatkit'])
+    expect([path, (await fetch(`${mcp}${path}`)).status]).toEqual([path, 404])
+  stop()
+  expect(await ended).toBe(0)
+  expect(fetch(`${mcp}/mcp/health`)).rejects.toThrow()
+})
+
+test('a port of MCP in use is told by the name of its setting', async () => {
+  const taken = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
+  const { ended, told } = begin({ MCP_PORT: `${taken.port}` })
+  expect(await ended).toBe(1)
+  expect(told).toEqual([
+    `Port ${taken.port} of 127.0.0.1 is in use. Stop the program that uses it, or set MCP_PORT to another one.`,
+  ])
+  await taken.stop(true)
+})
