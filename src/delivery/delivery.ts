@@ -54,9 +54,9 @@ export const createDeliveries = ({ db }: { db: Database }) => {
     }
   }
 
-  /** Whether the frame itself asked for the run. */
+  /** Whether the frame itself asked for the run, and whether it is known to have lost the response. */
   const asked = async ({ user_id }: Caller, run_id: string, frame: string | undefined) =>
-    frame !== undefined && db.read((sql) => store.isOfFrame(sql, user_id, run_id, frame))
+    frame === undefined ? undefined : db.read((sql) => store.standingOf(sql, user_id, run_id, frame))
 
   return { open, asked }
 }

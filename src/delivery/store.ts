@@ -60,11 +60,12 @@ export const setBroken = async (sql: Sql, user_id: string, send_id: string, key:
   return row?.attempt as number | undefined
 }
 
-/** Whether the run's answer was asked for by this frame. */
-export const isOfFrame = async (sql: Sql, user_id: string, run_id: string, frame: string) => {
-  const rows = await sql`
-    select run_id from deliveries where user_id = ${user_id} and run_id = ${run_id} and frame = ${frame} limit 1`
-  return rows.length > 0
+/** How this frame's newest request for the run's answer stands; undefined when it never asked for it. */
+export const standingOf = async (sql: Sql, user_id: string, run_id: string, frame: string) => {
+  const [row] = await sql`
+    select broken_at is not null as broken from deliveries
+    where user_id = ${user_id} and run_id = ${run_id} and frame = ${frame} order by sent_at desc limit 1`
+  return row && (row.broken ? 'broken' : 'open')
 }
 
 /** Of all users; a bounded number per call. */

@@ -8,6 +8,7 @@ import { LostRun } from './log/journal.ts'
 import type { Run, RunEvent } from './schema.ts'
 import { type Ending, finishRun, type RunRow, setProvider } from './store.ts'
 import { confirmationItem } from './turn/ask-person.ts'
+import { changedItems } from './turn/card.ts'
 import { messageCalls, newTurn } from './turn/record.ts'
 import { insertTurn, settleCall } from './turn/store.ts'
 import { workflowItem } from './turn/workflow.ts'
@@ -62,7 +63,8 @@ const keepMessage = async (sql: Sql, { run, message, turns }: Job): Promise<Kept
 }
 
 /** A turn that was stopped between its calls: those that never ran are said to have been stopped. */
-const keepWorkflow = async (sql: Sql, shop: Workshop, { run, turns }: Job): Promise<Kept> => {
+const keepWorkflow = async (sql: Sql, shop: Workshop, job: Job): Promise<Kept> => {
+  const { run, turns } = job
   const last = turns.at(-1)
   if (!last?.workflow_id || last.calls.every((call) => call.status !== 'pending')) return NOTHING
   const stopped = { status: 'failed', result: { error: NEVER_RAN }, duration_ms: 0 } as const
@@ -72,9 +74,10 @@ const keepWorkflow = async (sql: Sql, shop: Workshop, { run, turns }: Job): Prom
   const calls = last.calls.map((call) => (call.status === 'pending' ? { ...call, ...stopped } : call))
   const card = workflowItem(shop.registry, { ...last, calls, workflow_id: last.workflow_id }, run.thread_id)
   const items: Item[] = [card, ...calls.flatMap((call) => confirmationItem(run.thread_id, call))]
+  const cards = changedItems(job, last, calls)
   return {
-    rows: items.map((item) => toRow(item, run.id)),
-    events: items.map((item) => ({ type: 'thread.item.done', item })),
+    rows: [...items.map((item) => toRow(item, run.id)), ...cards.map(({ row }) => row)],
+    events: [...items, ...cards.map(({ item }) => item)].map((item) => ({ type: 'thread.item.done', item })),
   }
 }
 

@@ -163,19 +163,22 @@ export class Engine {
     return ending
   }
 
-  private async past({ run, caller }: Job): Promise<Past> {
+  private async past(job: Job): Promise<Past> {
+    const { run, caller } = job
     const { db, log } = this.options.shop
     const runs = await patiently(
       () => db.read((sql) => listPastRuns(sql, run.user_id, run.thread_id)),
       log,
       this.outage,
     )
+    const wishes = runs.find((past) => past.run_id === run.id)
+    job.locale = wishes?.locale ?? undefined
     return {
       // The run's own turns come from the job, which knows the newest of them.
       runs: runs.map((past) => (past.run_id === run.id ? { ...past, turns: [] } : past)),
       now: run.created_at,
       time_zone: caller.time_zone,
-      wishes: runs.find((past) => past.run_id === run.id),
+      wishes,
     }
   }
 

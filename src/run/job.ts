@@ -36,6 +36,8 @@ export interface Job {
   stop: AbortController
   /** Who answers; once set and a turn is kept, the run stays with it. */
   provider: { name: string; model: string } | undefined
+  /** BCP 47; how the person reads dates. */
+  locale?: string
   /** Committed turns, the newest last. */
   turns: Turn[]
   /** The message of the turn being asked. */

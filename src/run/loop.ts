@@ -13,6 +13,7 @@ import { patiently } from './log/writer.ts'
 import { addUsage, type Ending, setProvider, tokensToday } from './store.ts'
 import { type Asked, ask, StreamedMessage } from './turn/ask.ts'
 import { carryOut } from './turn/call.ts'
+import { listItems } from './turn/card.ts'
 import { messageCalls, newTurn } from './turn/record.ts'
 import { insertTurn, type Turn } from './turn/store.ts'
 import { workflowItem } from './turn/workflow.ts'
@@ -105,13 +106,16 @@ const keepTurn = async (shop: Workshop, job: Job, turn: Turn, asked: Asked) => {
     if (input_tokens + output_tokens > 0) await addUsage(sql, run, input_tokens, output_tokens)
     if (provider && run.provider !== provider.name) await setProvider(sql, run, provider.name, provider.model)
     const said = message?.text ? message : undefined
-    if (said)
-      await appendItems(sql, run.user_id, run.thread_id, [toRow(said.done(), run.id, messageCalls(job.turns, turn))])
+    const lists = listItems(job, turn)
+    const rows = said ? [toRow(said.done(), run.id, messageCalls(job.turns, turn))] : []
+    if (rows.length + lists.length > 0)
+      await appendItems(sql, run.user_id, run.thread_id, [...rows, ...lists.map(({ row }) => row)])
     const shown =
       turn.workflow_id && workflowItem(shop.registry, { ...turn, workflow_id: turn.workflow_id }, run.thread_id)
     return {
       events: [
         ...(said?.closing() ?? []),
+        ...lists.map(({ item }) => ({ type: 'thread.item.done', item }) as const),
         ...(asked.finish === 'length' ? [CUT_NOTICE] : []),
         ...(shown ? [{ type: 'thread.item.added', item: shown } as const] : []),
       ],

@@ -1,6 +1,6 @@
 /** Makes items, and turns what is shown into what is stored. */
 import { newId } from '../lib/id.ts'
-import type { Item, MessageToolCall, UserMessageItem } from './schema.ts'
+import type { Item, MessageToolCall, UserMessageItem, WidgetItem } from './schema.ts'
 import type { NewItem } from './store.ts'
 
 const now = () => new Date().toISOString()
@@ -40,3 +40,14 @@ export const hiddenNote = (run_id: string, content: string): NewItem => ({
   run_id,
   data: { content },
 })
+
+/** A card and its row, which also holds what the card is about. */
+export const widgetRow = (
+  base: Pick<WidgetItem, 'id' | 'thread_id' | 'created_at'>,
+  run_id: string,
+  { _card, ...shown }: Pick<WidgetItem, 'widget' | 'copy_text'> & { _card: object },
+) => {
+  const item: WidgetItem = { ...base, type: 'widget', ...shown }
+  const row: NewItem = { id: base.id, type: 'widget', created_at: base.created_at, run_id, data: { ...shown, _card } }
+  return { item, row }
+}

@@ -79,12 +79,16 @@ const add = async (visit: Visit, { thread_id, input }: Params<'threads.add_user_
   return follow(visit, delivery, run.id)
 }
 
-/** An answer to the message that goes on without this client is followed rather than begun anew. */
+/**
+ * An answer to the message that goes on without this client, as after a restart, is followed rather than begun anew; one
+ * that the frame has just stopped, without our having noticed, is not.
+ */
 const retry = async (visit: Visit, { thread_id, item_id }: Params<'threads.retry_after_item'>, delivery: Delivery) => {
   const { core, caller } = visit
   if (!isId(item_id)) throw new AppError('not_found', 'The item was not found.')
   const live = await core.run.liveOn(caller, thread_id)
-  if (live?.message_id === item_id && !live.stopping) {
+  const goesOn = live?.message_id === item_id && !live.stopping
+  if (goesOn && (await core.delivery.asked(caller, live.id, frameOf(visit))) !== 'open') {
     await delivery.attach(live.id)
     return follow(visit, delivery, live.id)
   }

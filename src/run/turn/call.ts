@@ -12,6 +12,7 @@ import { RunFault } from '../failure.ts'
 import type { Job, Workshop } from '../job.ts'
 import type { RunEvent } from '../schema.ts'
 import { askPerson, confirmationItem, mustAsk } from './ask-person.ts'
+import { changedItems } from './card.ts'
 import { type CallOutcome, holdCall, settleCall, type ToolCall, type Turn } from './store.ts'
 import { workflowItem, workflowTask } from './workflow.ts'
 
@@ -64,13 +65,10 @@ const close = async (shop: Workshop, job: Job, sql: Sql, turn: Turn, last: ToolC
   const { thread_id, user_id, id } = job.run
   const card = workflowItem(shop.registry, { ...turn, calls, workflow_id: turn.workflow_id ?? '' }, thread_id)
   const items: Item[] = [card, ...calls.flatMap((call) => confirmationItem(thread_id, call))]
-  await appendItems(
-    sql,
-    user_id,
-    thread_id,
-    items.map((item) => toRow(item, id)),
-  )
-  return items.map((item) => ({ type: 'thread.item.done', item }))
+  const cards = changedItems(job, turn, calls)
+  const rows = [...items.map((item) => toRow(item, id)), ...cards.map(({ row }) => row)]
+  await appendItems(sql, user_id, thread_id, rows)
+  return [...items, ...cards.map(({ item }) => item)].map((item) => ({ type: 'thread.item.done', item }))
 }
 
 const perform = async (shop: Workshop, job: Job, sql: Sql, call: ToolCall): Promise<CallOutcome> => {
