@@ -3,11 +3,14 @@ import type { Config } from '../../config.ts'
 import { isPage } from './area.ts'
 
 const METHODS = 'GET, HEAD, POST, PATCH, DELETE'
-/** The last three are the ChatKit UI’s; forgetting its frame id is the usual way to shut it out. */
-const HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id, ChatKit-Frame-Instance-Id, Accept, Accept-Language'
+/** The second row is the ChatKit UI’s; forgetting its frame id is the usual way to shut it out. The third is MCP’s. */
+const HEADERS = [
+  'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id',
+  'ChatKit-Frame-Instance-Id, Accept, Accept-Language',
+  'MCP-Protocol-Version, Mcp-Method, Mcp-Name',
+].join(', ')
 const EXPOSED =
-  'X-Run-Id, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed'
+  'X-Run-Id, X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed, WWW-Authenticate'
 /** Seconds a browser may remember a preflight. */
 const PREFLIGHT_SECONDS = 600
 

@@ -30,7 +30,7 @@ describe('a preflight', () => {
   test('names the headers our API reads and may be remembered for ten minutes', async () => {
     const { headers } = await testGate(LISTED).ask('OPTIONS', '/api/v1/things', asks(FRIEND))
     expect(headers.get('access-control-allow-headers')).toBe(
-      'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id, ChatKit-Frame-Instance-Id, Accept, Accept-Language',
+      'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Request-Id, ChatKit-Frame-Instance-Id, Accept, Accept-Language, MCP-Protocol-Version, Mcp-Method, Mcp-Name',
     )
     expect(headers.get('access-control-max-age')).toBe('600')
     expect(headers.get('vary')).toContain('Origin')
