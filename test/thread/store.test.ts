@@ -107,7 +107,9 @@ describe('threads', () => {
     const eve = await person(db, 'eve')
     const { id } = await newThread(eve.user_id, 'Shopping 100%')
     const other = await newThread(eve.user_id)
-    await db.write((sql) => store.appendItems(sql, eve.user_id, other.id, [toRow(userMessage(other.id, 'buy MILK'), newId())]))
+    await db.write((sql) =>
+      store.appendItems(sql, eve.user_id, other.id, [toRow(userMessage(other.id, 'buy MILK'), newId())]),
+    )
     const found = async (pattern: string) =>
       (await db.read((sql) => store.listThreads(sql, eve.user_id, { limit: 10, pattern }))).map((t) => t.id)
     expect(await found('%shopping%')).toEqual([id])

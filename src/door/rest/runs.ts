@@ -81,7 +81,11 @@ export const runs = (core: Core) =>
       },
       { caller: 'chat', limit: 'chat', params: Path, body: SendMessage },
     )
-    .get('/:rid', ({ caller, params }) => runIn(core, caller, params), { caller: 'chat', limit: 'tasks', params: RunPath })
+    .get('/:rid', ({ caller, params }) => runIn(core, caller, params), {
+      caller: 'chat',
+      limit: 'tasks',
+      params: RunPath,
+    })
     .get(
       '/:rid/events',
       async ({ caller, params, query, request }) => {

@@ -6,7 +6,10 @@ import { patiently } from '../../../src/run/log/writer.ts'
 
 const at = () => {
   let now = 0
-  return { outage: createOutage(() => now), go: (to: number) => void (now = to) }
+  const go = (to: number) => {
+    now = to
+  }
+  return { outage: createOutage(() => now), go }
 }
 
 describe('the time without a database', () => {
