@@ -4,6 +4,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server'
 import { type TObject, Type } from '@sinclair/typebox'
 import type { Confirmation } from '../../confirmation/schema.ts'
 import { oneOf } from '../../lib/one-of.ts'
+import { quoted } from '../../tool/task/say.ts'
 import type { Tool } from '../../tool/tool.ts'
 
 const strict = { additionalProperties: false }
@@ -30,7 +31,7 @@ export const outputOf = (tool: Tool): TObject =>
 export const confirmationUrl = (site: string, id: string) => `${site}/confirmations/${id}`
 
 const named = (titles: string[]) => {
-  const said = titles.slice(0, TITLES_SAID).map((title) => `“${title}”`)
+  const said = titles.slice(0, TITLES_SAID).map(quoted)
   const more = titles.length - said.length
   return more > 0 ? `${said.join(', ')} and ${more} more` : said.join(', ')
 }
