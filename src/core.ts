@@ -29,6 +29,7 @@ import { createTasks } from './task/task.ts'
 import { createThreads, type ThreadOptions } from './thread/thread.ts'
 import { createRegistry } from './tool/registry.ts'
 import { taskTools } from './tool/task/index.ts'
+import { createWidgets } from './widget/act/act.ts'
 
 export interface CoreOptions {
   config: Config
@@ -55,7 +56,8 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
   const threads = createThreads({ db, most_threads: config.MAX_SESSIONS_PER_USER, stopRuns })
   const thread = noting(threads, ['create', 'change', 'remove'], changes)
   const readers = { db, live, open: new Map(), closing: closing.signal }
-  const run = createRuns({ db, registry, engine, hints, threads: thread, readers, owner, ...runLimits(config) })
+  const runs = createRuns({ db, registry, engine, hints, threads: thread, readers, owner, ...runLimits(config) })
+  const run = noting(runs, ['start', 'retry'], changes)
   const confirmation = noting(createConfirmations({ db, registry }), ['settle', 'settleRun'], changes)
   const agent = createAgents({ db, changes, log, registry, confirmations: confirmation, config })
   const account = createAccount({
@@ -79,6 +81,7 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     limit,
     health: createHealth({ config, db, engine }),
     delivery: createDeliveries({ db }),
+    widget: noting(createWidgets({ db, threads, confirmations: confirmation }), ['act'], changes),
     /** The configured provider that a client means by a name, if there is one. */
     providerNamed: (wish: string) => chain.named(wish),
     /** Fires when the process begins to stop: streams tell their readers to come back elsewhere. */

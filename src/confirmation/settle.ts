@@ -10,7 +10,7 @@ import { hiddenNote, toRow } from '../thread/item.ts'
 import type { WorkflowItem } from '../thread/schema.ts'
 import { appendItems, replaceItem } from '../thread/store.ts'
 import { type Registry, ToolFault } from '../tool/registry.ts'
-import { settledCard } from '../widget/confirmation.ts'
+import { widgetOf } from '../widget/card.ts'
 import type { SettledCall } from './schema.ts'
 import { type StoredConfirmation, settleConfirmation } from './store.ts'
 
@@ -49,7 +49,9 @@ export const conclude = async (settling: Settling, status: Status, calls: Settle
   const row = await settleConfirmation(sql, caller.user_id, asked.id, status, calls)
   if (!row) throw notFound('The confirmation')
   if (asked.item_id) {
-    await replaceItem(sql, caller.user_id, asked.item_id, { widget: settledCard(asked.tool, asked.titles, status) })
+    const { tool, titles } = asked
+    const card = { kind: 'settled', tool, titles, outcome: status, ids: deletedBy(settling, calls) } as const
+    await replaceItem(sql, caller.user_id, asked.item_id, widgetOf(card, NO_SCENE))
   }
   const { session_id, run_id } = asked
   if (session_id && run_id) {
@@ -59,6 +61,16 @@ export const conclude = async (settling: Settling, status: Status, calls: Settle
     await completeAwaited(sql, caller.user_id, run_id)
   }
   return row
+}
+
+/** A settled card shows titles of then, not tasks of now. */
+const NO_SCENE = { tasks: new Map(), when: { now: new Date(0).toISOString(), time_zone: 'UTC' } }
+
+/** Tasks that are gone by this decision, for Undo. */
+const deletedBy = ({ registry, asked }: Settling, [call]: SettledCall[]) => {
+  const tool = registry.get(asked.tool)
+  const gone = tool?.tier === 'destroy' && call !== undefined && !('error' in call.result)
+  return gone ? tool.targets(asked.arguments as never) : []
 }
 
 const outcomeItem = (registry: Registry, thread_id: string, { name, result }: SettledCall): WorkflowItem => {

@@ -12,14 +12,25 @@ const WITH_YEAR = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 })
 
+const inWordsOf = (locale: string, day: string, with_year: boolean) =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(with_year && { year: 'numeric' }),
+  }).format(floating(day))
+
 /** “tomorrow”, “Fri 27 Nov”, and with its year when that is not the current one. */
 export const sayDay = (day: string, when: When) => {
   const today = wallNow(when).day
   const near = NEAR[daysBetween(today, day)]
   if (near) return near
+  const with_year = day.slice(0, 4) !== today.slice(0, 4)
+  if (when.locale !== undefined) return inWordsOf(when.locale, day, with_year)
   const part: Record<string, string> = {}
   for (const { type, value } of WITH_YEAR.formatToParts(floating(day))) part[type] = value
-  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : ` ${part.year}`
+  const year = with_year ? ` ${part.year}` : ''
   return `${part.weekday} ${part.day} ${part.month?.slice(0, 3)}${year}`
 }
 

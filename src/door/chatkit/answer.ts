@@ -4,8 +4,8 @@ import { AppError, isAppError } from '../../errors.ts'
 import { isId } from '../../lib/id.ts'
 import type { Started } from '../../run/run.ts'
 import { errorEvent, failureHere } from './failure.ts'
-import { messageOf } from './message.ts'
-import type { Params, StreamingOperation } from './request.ts'
+import { clickOf, messageOf } from './message.ts'
+import type { ActionParams, Params, StreamingOperation } from './request.ts'
 import { eventsResponse, runResponse, type Told, type Visit } from './stream.ts'
 import { NO_ITEMS, threadObject } from './wire.ts'
 
@@ -105,6 +105,12 @@ const nothingWaits = async ({ core, caller }: Visit, thread_id: string, what: st
   throw new AppError('conflict', `No ${what} waits in this thread.`)
 }
 
+const click = async ({ core, caller, request }: Visit, params: ActionParams, delivery: Delivery) => {
+  const { events } = await core.widget.act(caller, clickOf(request, params), delivery.claim('action'))
+  const options: Told = { type: 'stream_options', stream_options: { allow_cancel: false } }
+  return eventsResponse([options, ...events], delivery)
+}
+
 const answer = async (visit: Visit, { type, params }: StreamingOperation, delivery: Delivery): Promise<Response> => {
   switch (type) {
     case 'threads.create':
@@ -118,7 +124,7 @@ const answer = async (visit: Visit, { type, params }: StreamingOperation, delive
     case 'threads.add_structured_input':
       return nothingWaits(visit, params.thread_id, 'question')
     case 'threads.custom_action':
-      return nothingWaits(visit, params.thread_id, 'action')
+      return click(visit, params, delivery)
   }
 }
 

@@ -2,7 +2,8 @@
 import { AppError, invalid } from '../../errors.ts'
 import type { Input } from '../../run/input.ts'
 import type { InferenceOptions, InputTag, InputText } from '../../thread/schema.ts'
-import type { UserInput } from './request.ts'
+import type { Click } from '../../widget/act/act.ts'
+import type { ActionParams, UserInput } from './request.ts'
 import type { Visit } from './stream.ts'
 
 /** Of a quotation, in UTF-16 units; the rest is not worth the model’s room. */
@@ -50,6 +51,14 @@ const localeOf = (request: Request) => {
   const [locale] = Intl.DateTimeFormat.supportedLocalesOf([tag])
   return locale === undefined ? {} : { locale }
 }
+
+export const clickOf = (request: Request, { thread_id, item_id, action }: ActionParams): Click => ({
+  thread_id,
+  ...(item_id !== undefined && { item_id }),
+  type: action.type,
+  payload: action.payload,
+  ...localeOf(request),
+})
 
 /** @throws validation_error */
 export const messageOf = (visit: Visit, input: UserInput): Input => {

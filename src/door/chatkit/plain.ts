@@ -1,7 +1,8 @@
 /** Operations that answer with one JSON object. */
 import { AppError } from '../../errors.ts'
 import type { IdPage } from '../../thread/schema.ts'
-import type { Params, PlainOperation } from './request.ts'
+import { clickOf } from './message.ts'
+import type { ActionParams, Params, PlainOperation } from './request.ts'
 import type { Visit } from './stream.ts'
 import { NO_ITEMS, pageObject, threadObject } from './wire.ts'
 
@@ -48,6 +49,12 @@ const rate = async ({ core, caller }: Visit, { thread_id, item_ids, kind }: Para
   return {}
 }
 
+/** A click that is answered at once, also while an answer streams. */
+const click = async ({ core, caller, request }: Visit, params: ActionParams) => {
+  const { item } = await core.widget.act(caller, clickOf(request, params))
+  return item ? { updated_item: item } : {}
+}
+
 const unsupported = (what: string) => new AppError('validation_error', `${what} not supported here.`)
 
 /** @throws whatever the verbs throw; the door makes it an answer */
@@ -71,6 +78,6 @@ export const answerPlain = async (visit: Visit, { type, params }: PlainOperation
     case 'input.transcribe':
       throw unsupported('Dictation is')
     case 'threads.sync_custom_action':
-      throw unsupported('This action is')
+      return click(visit, params)
   }
 }
