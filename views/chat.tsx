@@ -4,7 +4,7 @@ import type { Child } from './jsx/runtime.ts'
 import { Layout, type Shell } from './layout.tsx'
 import { Composer, type ComposerProps, Suggestions } from './part/composer.tsx'
 import { Panel, type PanelProps } from './part/panel.tsx'
-import { SessionList, type SessionListProps, titleOf } from './part/sessions.tsx'
+import { type ChatsProps, SessionList, titleOf } from './part/sessions.tsx'
 
 export interface ChatPageProps {
   shell: Shell
@@ -13,7 +13,7 @@ export interface ChatPageProps {
   log?: Child
   /** Older entries than the shown ones exist. */
   has_older?: boolean
-  sessions: SessionListProps
+  sessions: ChatsProps
   panel: PanelProps
   composer: ComposerProps
   /** Where a browser without scripts reads the answer as it is written. */

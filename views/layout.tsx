@@ -1,6 +1,7 @@
 /** The frame of every page: head, header, footer. No inline script or style: the CSP allows none. */
 import type { Child, Safe } from './jsx/runtime.ts'
 import { Notice } from './part/notice.tsx'
+import { Watch } from './part/watch.tsx'
 
 /** Addresses of the static files, with their hashes. */
 export interface AssetUrls {
@@ -15,6 +16,8 @@ export interface Shell {
   user?: { name: string; email: string }
   /** A sentence about what was just done. */
   notice?: string
+  /** The address of a page that is kept up to date while it is looked at. */
+  live?: string
 }
 
 // 4xx and 5xx bodies are never swapped (a proxy’s error page would land in the chat); their hx-partials still are.
@@ -93,6 +96,7 @@ export const Layout = ({ shell, title, plain_url, children }: LayoutProps): Safe
       <Header shell={shell} />
       {children}
       <Notice text={shell.notice} />
+      {shell.live && <Watch at={shell.live} />}
     </body>
   </html>
 )

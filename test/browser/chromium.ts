@@ -46,7 +46,7 @@ export const openSite = async (options: TestAppOptions = {}) => {
     const page = await context.newPage()
     const complaints: string[] = []
     const strays: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
     page.on('console', (message) => {
       // A refused form is a 4xx, which Chromium reports as a failed resource; policies and scripts complain otherwise.
       if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
@@ -77,10 +77,10 @@ export const signUp = async (page: Page, name = 'Ada Lovelace') => {
 
 /** Writes a message and presses Enter; waits until the answer has ended unless told not to. */
 export const say = async (page: Page, text: string, wait = true) => {
-  const answers = await page.locator('.ended').count()
+  const answers = await page.locator('.msg.bot').count()
   await page.fill('#text', text)
   await page.press('#text', 'Enter')
-  if (wait) await page.locator('.ended').nth(answers).waitFor({ state: 'attached' })
+  if (wait) await page.locator('.msg.bot').nth(answers).locator('.ended').waitFor({ state: 'attached' })
 }
 
 /** The words at a selector, shown or not. */

@@ -174,7 +174,7 @@ if (executable) {
         expect(await read(page, '#err')).toContain('Not sent')
         await page.unroute('**/chat/*')
         await page.press('#text', 'Enter')
-        await page.locator('.ended').nth(1).waitFor({ state: 'attached' })
+        await page.locator('.msg.bot').nth(1).locator('.ended').waitFor({ state: 'attached' })
         expect(await page.locator('.msg.me').count()).toBe(2)
       },
       SLOW_MS,

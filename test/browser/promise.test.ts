@@ -57,7 +57,7 @@ if (executable) {
       await page.evaluate(() => document.querySelectorAll('.answer p')[10]?.scrollIntoView({ block: 'center' }))
       const before = await place()
       resolve()
-      await page.locator('.ended').nth(1).waitFor({ state: 'attached' })
+      await page.locator('.msg.bot').nth(1).locator('.ended').waitFor({ state: 'attached' })
       expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(1)
       await page.locator('#jump').click()
       expect(await page.evaluate(() => document.getElementById('pane')?.scrollTop)).toBe(0)

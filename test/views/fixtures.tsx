@@ -22,6 +22,7 @@ import { TasksPage } from '../../views/tasks.tsx'
 
 export const TODAY = '2026-11-20'
 export const ID = '01900000-0000-7000-8000-000000000001'
+const OTHER_ID = '01900000-0000-7000-8000-000000000002'
 export const ASKED = '01900000-0000-7000-8000-0000000000c1'
 const AT = '2026-11-20T10:00:00.000Z'
 const base = { thread_id: ID, created_at: AT }
@@ -31,6 +32,7 @@ export const shellWith = (words: string): Shell => ({
   here: 'chat',
   user: { name: words, email: words },
   notice: words,
+  live: `/chat?q=${encodeURIComponent(words)}`,
 })
 
 export const taskWith = (words: string, more: Partial<Task> = {}): Task => ({
@@ -152,7 +154,13 @@ const chatWith = (words: string, log: Safe) => (
     thread={threadWith(words)}
     log={log}
     has_older
-    sessions={{ threads: [threadWith(words)], has_more: true, current: ID }}
+    sessions={{
+      threads: [threadWith(words), threadWith(words, { id: OTHER_ID, pinned: true, archived: true })],
+      has_more: true,
+      current: ID,
+      q: words,
+      next: `/chat/${ID}`,
+    }}
     panel={{ tasks: [taskWith(words)], total: 9, today: TODAY, next: `/chat/${ID}` }}
     composer={{ thread_id: ID, message_key: words, message_max_chars: 500, text: words, error: words }}
     plain_url={`/chat/${ID}?plain=1`}
@@ -207,7 +215,7 @@ export const everything = (words: string): Record<string, Safe> => ({
   empty: (
     <ChatPage
       shell={shellWith(words)}
-      sessions={{ threads: [], has_more: false }}
+      sessions={{ threads: [], has_more: false, next: '/chat' }}
       panel={{ tasks: [], total: 0, today: TODAY, next: '/chat' }}
       composer={{ message_key: words, message_max_chars: 500 }}
     />

@@ -4,6 +4,8 @@
  */
 const on = (name, listener) => document.addEventListener(name, listener)
 const byId = (id) => document.getElementById(id)
+/** How long a loaded page is taken for fresh, in milliseconds. */
+const FRESH_MS = 1500
 
 // Under Trusted Types htmx needs a policy for its own HTML; scripts in responses become empty.
 htmx.registerExtension('tt', {
@@ -19,6 +21,8 @@ on('DOMContentLoaded', () => {
   if (byId('keys') && !matchMedia('(pointer:coarse)').matches) byId('keys').hidden = false
   count()
   watchScroll()
+  // The page is fresh; so late, it costs neither its first load nor whoever only passes through.
+  setTimeout(follow, FRESH_MS)
 })
 
 const count = () => {
@@ -85,21 +89,61 @@ on('htmx:finally:request', ({ detail: { ctx } }) => {
   box.focus()
 })
 
+// A page that is looked at holds one stream: of the answer being written, else of what changes elsewhere. A hidden
+// one holds none; whatever connects is first brought up to date.
+const STREAMS = '.live,#watch'
+const streamOf = (element) => element.closest?.(STREAMS)
+let sending = 0
+const wanted = (stream) =>
+  !document.hidden && stream?.isConnected && (stream.id !== 'watch' || !(sending || document.querySelector('.live')))
+const hangUp = (stream) => stream?._htmx?.sse?.reader?.cancel()
+const follow = () => {
+  for (const stream of document.querySelectorAll(STREAMS))
+    if (wanted(stream) && !stream._htmx?.sse) htmx.trigger(stream, 'again')
+}
+on('visibilitychange', () => {
+  if (document.hidden) document.querySelectorAll(STREAMS).forEach(hangUp)
+  else follow()
+})
+on('htmx:sse:before:connection', (event) => {
+  const stream = streamOf(event.target)
+  if (!wanted(stream)) event.preventDefault()
+  else if (stream.id !== 'watch') hangUp(byId('watch'))
+})
+on('htmx:sse:after:connection', ({ target }) => {
+  delete target.dataset.net
+  setTimeout(() => wanted(target) || hangUp(target))
+})
+// What comes now would stand twice in the page; the next connection brings it.
+on('htmx:sse:before:message', (event) => {
+  if (!wanted(event.target)) event.preventDefault()
+})
+const addsTurn = (ctx) => ctx.sourceElement.getAttribute?.('hx-target') === '#log'
+on('htmx:before:request', ({ detail: { ctx } }) => {
+  if (!addsTurn(ctx)) return
+  sending++
+  hangUp(byId('watch'))
+})
+on('htmx:finally:request', ({ detail: { ctx } }) => {
+  if (!addsTurn(ctx)) return
+  sending--
+  // Else the new answer has its own stream, and its end leads back here.
+  if (refused(ctx)) follow()
+})
+
 // htmx gives up when the first connection fails, and never tells a page that its sign-in ended.
 const lost = (event) => {
-  const live = event.target.closest?.('.live')
+  const stream = streamOf(event.target)
   const status = event.detail.status || event.detail.ctx?.response?.status
-  if (!live) return
-  live.dataset.net = 'lost'
-  if ([401, 403, 404].includes(status)) location.reload()
-  else setTimeout(() => live.isConnected && !live._htmx?.sse && htmx.trigger(live, 'again'), 2000)
+  if (!stream) return
+  stream.dataset.net = 'lost'
+  if (status === 401 || (stream.id !== 'watch' && [403, 404].includes(status))) location.reload()
+  else setTimeout(follow, 2000)
 }
 for (const name of ['htmx:sse:error', 'htmx:response:error', 'htmx:error']) on(name, lost)
-on('htmx:sse:after:connection', (event) => {
-  delete event.target.dataset.net
-})
-on('htmx:sse:close', () => {
-  if (document.activeElement === document.body) byId('text')?.focus({ preventScroll: true })
+on('htmx:sse:close', ({ target }) => {
+  setTimeout(follow)
+  if (target.id !== 'watch' && document.activeElement === document.body) byId('text')?.focus({ preventScroll: true })
 })
 
 // The pane is a reversed column: scrollTop 0 is the newest line, older ones are negative.

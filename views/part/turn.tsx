@@ -4,9 +4,7 @@ import type { Item, UserMessageItem } from '../../src/thread/schema.ts'
 import type { Child } from '../jsx/runtime.ts'
 import { ItemPart, UserMessage } from './item.tsx'
 import { UndoForm } from './undo.tsx'
-
-// A hidden tab keeps its stream: an answer ends by itself within AGENT_TIMEOUT_SECONDS. Delays in ms.
-const STREAM = JSON.stringify({ sse: { pauseOnBackground: false, reconnectDelay: 400, reconnectMaxDelay: 8000 } })
+import { STREAM } from './watch.tsx'
 
 export interface LiveProps {
   run_id: string

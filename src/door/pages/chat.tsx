@@ -10,6 +10,7 @@ import type { Log } from '../../log.ts'
 import { isLive } from '../../run/schema.ts'
 import type { Thread } from '../../thread/schema.ts'
 import { spend } from '../plugin/limits.ts'
+import { changeChat } from './change.tsx'
 import { chatPage, conversationOf, sentTurn } from './conversation.tsx'
 import { claimOf, field, mendable, sentenceOf } from './form.ts'
 import { asPerson } from './person.ts'
@@ -141,5 +142,8 @@ export const chatRoutes = (core: Core, config: Config, log: Log) => {
     .post('/chat', ({ request }) => visit(request, begin))
     .post('/chat/:id', ({ request, params: { id } }) => visit(request, (one) => send(one, id)))
     .post('/chat/:id/stop', ({ request, params: { id } }) => visit(request, (one) => stop(one, id)))
+    .post('/chat/:id/change', ({ request, params: { id } }) =>
+      visit(request, ({ caller }) => changeChat(core, caller, request, id)),
+    )
     .post('/chat/:id/delete', ({ request, params: { id } }) => visit(request, (one) => remove(one, id)))
 }

@@ -5,6 +5,7 @@ import type { Child } from '../../../views/jsx/runtime.ts'
 import type { ComposerProps } from '../../../views/part/composer.tsx'
 import { partsOf, tailOfAnswer } from '../../../views/part/frame.tsx'
 import { UserMessage, wordsOf } from '../../../views/part/item.tsx'
+import type { ChatsProps } from '../../../views/part/sessions.tsx'
 import { AnswerArticle, Foot, Live, Turns } from '../../../views/part/turn.tsx'
 import type { Caller } from '../../account/schema.ts'
 import type { Config } from '../../config.ts'
@@ -14,11 +15,14 @@ import { isLive, type Run } from '../../run/schema.ts'
 import type { Item, Thread, UserMessageItem } from '../../thread/schema.ts'
 import { panelOf } from './panel.ts'
 import { page, type ReplyOptions } from './reply.ts'
-import { shellOf } from './shell.ts'
+import { addressOf, shellOf } from './shell.ts'
 
 /** The newest items a page shows; older ones stay in the store. */
 const ITEMS_SHOWN = 100
+/** Chats of the list; all that a user may have are looked at, so that pinned ones lead it however old they are. */
 const THREADS_SHOWN = 50
+const THREADS_READ = 100
+const SEARCH_MAX_CHARS = 200
 
 /** Ids of confirmations that still wait for the person. */
 export const pendingOf = async (core: Core, caller: Caller): Promise<ReadonlySet<string>> =>
@@ -124,6 +128,24 @@ const typed = (run: Run, text: string): UserMessageItem => ({
   inference_options: {},
 })
 
+/** The list of chats as the page’s address asks for it. */
+export const chatsOf = async (core: Core, caller: Caller, at: URL, current?: string): Promise<ChatsProps> => {
+  const q = at.searchParams.get('q')?.trim().slice(0, SEARCH_MAX_CHARS) || undefined
+  const archived = at.searchParams.get('archived') === 'true'
+  // A search finds what was put away as well.
+  const query = { limit: THREADS_READ, ...(q ? { q } : { archived }) }
+  const { data, has_more } = await core.thread.list(caller, query)
+  const threads = data.toSorted((a, b) => Number(b.pinned) - Number(a.pinned))
+  return {
+    threads: threads.slice(0, THREADS_SHOWN),
+    has_more: has_more || threads.length > THREADS_SHOWN,
+    current,
+    q,
+    archived: !q && archived,
+    next: addressOf(at),
+  }
+}
+
 export interface ChatOptions extends ReplyOptions {
   thread?: Thread
   conversation?: Conversation
@@ -137,9 +159,9 @@ export interface ChatOptions extends ReplyOptions {
 export const chatView = async (core: Core, config: Config, caller: Caller, request: Request, options: ChatOptions) => {
   const { thread, conversation, log, composer } = options
   const path = thread ? `/chat/${thread.id}` : '/chat'
-  const [shell, threads, panel] = await Promise.all([
+  const [shell, sessions, panel] = await Promise.all([
     shellOf(core, caller, request, 'chat'),
-    core.thread.list(caller, { limit: THREADS_SHOWN, archived: false }),
+    chatsOf(core, caller, new URL(request.url), thread?.id),
     panelOf(core, caller, path),
   ])
   return (
@@ -148,7 +170,7 @@ export const chatView = async (core: Core, config: Config, caller: Caller, reque
       thread={thread}
       log={log ?? (thread && conversation && logOf(thread.id, conversation))}
       has_older={conversation?.has_older}
-      sessions={{ threads: threads.data, has_more: threads.has_more, current: thread?.id }}
+      sessions={sessions}
       panel={panel}
       composer={{
         thread_id: thread?.id,

@@ -8,6 +8,7 @@ import { chatRoutes } from './chat.tsx'
 import { confirmationRoutes } from './confirmations.tsx'
 import { entryRoutes } from './entry.tsx'
 import { landingRoutes } from './landing.ts'
+import { liveRoutes } from './live.tsx'
 import { streamRoutes } from './stream.tsx'
 import { taskRoutes } from './tasks.tsx'
 
@@ -22,6 +23,7 @@ export const pages = (core: Core, config: Config, log: Log): AnyElysia => {
     entryRoutes(core, config),
     chatRoutes(core, config, log),
     streamRoutes(core, log),
+    liveRoutes(core, log),
     taskRoutes(core),
     confirmationRoutes(core),
   ]

@@ -15,19 +15,40 @@ const NOTICES: Record<string, string> = {
   signed_out: 'You are signed out.',
   done: 'Done.',
   kept: 'Nothing was changed.',
+  renamed: 'The chat was renamed.',
+  pinned: 'The chat is pinned.',
+  unpinned: 'The chat is no longer pinned.',
+  archived: 'The chat is in the archive.',
+  unarchived: 'The chat is out of the archive.',
 }
 
-const noticeOf = (request: Request) => {
-  const said = new URL(request.url).searchParams.get('said')
-  return said && Object.hasOwn(NOTICES, said) ? NOTICES[said] : undefined
+export const noticeNamed = (said: string) => (Object.hasOwn(NOTICES, said) ? NOTICES[said] : undefined)
+
+const noticeOf = (request: Request) => noticeNamed(new URL(request.url).searchParams.get('said') ?? '')
+
+/** The path with the name of a sentence to say there. */
+export const withNotice = (path: string, said: string) => {
+  const url = new URL(path, 'http://page')
+  url.searchParams.set('said', said)
+  return url.pathname + url.search
 }
 
 export const strangerShell = (request: Request): Shell => ({ assets: URLS, here: 'none', notice: noticeOf(request) })
 
+/** The address of a page as it is come back to: without what was said once, and without how it was written. */
+export const addressOf = ({ pathname, searchParams }: URL) => {
+  const lasting = new URLSearchParams([...searchParams].filter(([name]) => name !== 'said' && name !== 'plain'))
+  return lasting.size > 0 ? `${pathname}?${lasting}` : pathname
+}
+
 export const shellOf = async (core: Core, caller: Caller, request: Request, here: Shell['here']): Promise<Shell> => {
   const { name, email } = await core.account.me(caller)
-  return { assets: URLS, here, user: { name, email }, notice: noticeOf(request) }
+  const live = LIVING.has(here) ? addressOf(new URL(request.url)) : undefined
+  return { assets: URLS, here, user: { name, email }, notice: noticeOf(request), live }
 }
+
+/** Pages that are kept up to date while they are looked at. */
+const LIVING = new Set<Shell['here']>(['chat', 'tasks'])
 
 /** Today in a time zone, YYYY-MM-DD. */
 export const todayIn = (time_zone: string, now = new Date()): string =>

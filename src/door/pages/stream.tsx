@@ -21,8 +21,8 @@ import { panelOf } from './panel.ts'
 import { needPerson } from './person.ts'
 
 /** HTML in a server-sent event: every line needs its own `data:`, or text could forge an event. */
-export const htmlFrame = (html: string, id: number) =>
-  `id: ${id}\n${html
+export const htmlFrame = (html: string, id?: number) =>
+  `${id === undefined ? '' : `id: ${id}\n`}${html
     .split(/\r\n|\r|\n/)
     .map((line) => `data: ${line}\n`)
     .join('')}\n`

@@ -15,7 +15,7 @@ import { field, mendable, sentenceOf } from './form.ts'
 import { panelOf } from './panel.ts'
 import { asPerson } from './person.ts'
 import { fragment, isHtmx, page, type ReplyOptions, safePath, seeOther } from './reply.ts'
-import { shellOf, todayIn } from './shell.ts'
+import { shellOf, todayIn, withNotice } from './shell.ts'
 
 const TASKS_SHOWN = 50
 const PERSON: Deed = { actor: 'person' }
@@ -27,7 +27,7 @@ interface Visit {
 }
 
 /** Filters of an address; empty ones, as a search form sends them, count as absent. @throws validation_error */
-const filtersOf = (url: URL): { filters: TaskFilters; after?: string } => {
+export const filtersOf = (url: URL): { filters: TaskFilters; after?: string } => {
   const {
     said: _,
     after,
@@ -37,7 +37,8 @@ const filtersOf = (url: URL): { filters: TaskFilters; after?: string } => {
   return { filters: given, ...(after && { after }) }
 }
 
-const listOf = async ({ core, caller }: Visit, url: URL): Promise<TaskListProps> => {
+/** The list as the page’s address asks for it. @throws validation_error */
+export const listOf = async (core: Core, caller: Caller, url: URL): Promise<TaskListProps> => {
   const { filters, after } = filtersOf(url)
   const found = await core.task.list(caller, { ...filters, limit: TASKS_SHOWN, ...(after && { after }) })
   return { tasks: found.data, total: found.total, today: todayIn(caller.time_zone), filters, after: found.after }
@@ -48,7 +49,7 @@ const showTasks = async (visit: Visit, options: ReplyOptions & { title?: string;
   // After a refused quick add the address is the form’s, which carries no filters.
   const [shell, list] = await Promise.all([
     shellOf(core, caller, request, 'tasks'),
-    listOf(visit, new URL(request.url)),
+    listOf(core, caller, new URL(request.url)),
   ])
   return page(request, <TasksPage shell={shell} title={options.title} error={options.error} {...list} />, options)
 }
@@ -68,7 +69,7 @@ const changed = async (visit: Visit, words: string, said: string) => {
   const list = from_panel ? (
     <Panel {...(await panelOf(core, caller, safePath(url.pathname) ?? '/chat'))} />
   ) : (
-    <TaskList {...(await listOf(visit, url))} />
+    <TaskList {...(await listOf(core, caller, url))} />
   )
   return fragment(request, <Changed list={list} words={words} />)
 }
@@ -84,12 +85,6 @@ const Changed = ({ list, words }: { list: Child; words: string }) => (
     </Partial>
   </>
 )
-
-const withNotice = (path: string, said: string) => {
-  const url = new URL(path, 'http://page')
-  url.searchParams.set('said', said)
-  return url.pathname + url.search
-}
 
 const add = async (visit: Visit) => {
   const { core, caller, request } = visit

@@ -173,7 +173,7 @@ describe('while an answer is written', () => {
     const stopped = await eve.post(`/chat/${id}/stop`)
     expect([stopped.status, stopped.location]).toEqual([303, `/chat/${id}`])
     const { html } = await eve.get(`/chat/${id}`)
-    expect(html).not.toContain('hx-sse:connect')
+    expect(html).not.toContain('class="live"')
     expect(wordsOf(html)).toContain('Stopped. What was written stays. Try again')
     const [, text = '', key = ''] =
       /name="text" value="([^"]*)"\/><input type="hidden" name="key" value="([^"]*)"/.exec(html) ?? []

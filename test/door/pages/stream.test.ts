@@ -3,6 +3,7 @@ import { htmlFrame } from '../../../src/door/pages/stream.tsx'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { calls, ending, type FakeProvider, fakeProvider, hangs, says, words } from '../../support/fake-provider.ts'
 import { miniPage } from '../../views/mini-page.ts'
+import { type Frame, framesOf } from './frames.ts'
 import { type Visitor, visitor } from './visitor.ts'
 
 let fake: FakeProvider
@@ -19,41 +20,12 @@ afterAll(async () => {
   await fake.stop()
 })
 
-interface Frame {
-  id: string
-  event: string
-  html: string
-}
-/** Frames as a browser reads them. */
-async function* framesOf(response: Response): AsyncGenerator<Frame> {
-  const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
-    .pipeThrough(new TextDecoderStream())
-    .getReader()
-  let rest = ''
-  try {
-    for (;;) {
-      const { value, done } = await reader.read()
-      if (done) return
-      const blocks = (rest + value).split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const of = (name: string) =>
-          block.split('\n').flatMap((line) => (line.startsWith(`${name}: `) ? [line.slice(name.length + 2)] : []))
-        const frame = { id: of('id')[0] ?? '', event: of('event')[0] ?? '', html: of('data').join('\n') }
-        if (frame.html || frame.event) yield frame
-      }
-    }
-  } finally {
-    await reader.cancel()
-  }
-}
-
 const begin = async (text = 'tell me') => {
   const { status, location, html: refused } = await ada.post('/chat', { text, key: crypto.randomUUID() })
   if (!location) throw new Error(`sending answered ${status}: ${refused}`)
   const id = /^\/chat\/([\w-]{36})/.exec(location ?? '')?.[1] ?? ''
   const { html } = await ada.get(`/chat/${id}`)
-  const url = /hx-sse:connect="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+  const url = /hx-sse:connect="(\/chat[^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
   const caller = await it.core.account.callerOfCookie(ada.cookie().split('=')[1] ?? '')
   const run = await it.core.run.latest(caller, id)
   if (!run) throw new Error('no run')
@@ -115,7 +87,7 @@ describe('a reader', () => {
     expect(html).toContain('<p>First block.')
     expect(html).toContain(`id="answer-${run_id}"`)
     expect(Number(/stream\?have=(\d+)/.exec(html)?.[1])).toBeGreaterThan(3)
-    const next = /hx-sse:connect="([^"]+)"/.exec(html)?.[1] ?? ''
+    const next = /hx-sse:connect="(\/chat[^"]+)"/.exec(html)?.[1] ?? ''
     resolve()
     const page = miniPage(run_id)
     for await (const frame of framesOf(await ada.open('GET', next, { htmx: true }))) page.take(frame.html)
@@ -134,7 +106,7 @@ describe('a reader', () => {
       if (frame.html.includes('I have')) break
     }
     const { html } = await ada.get(`/chat/${id}`)
-    expect(html).toContain('hx-sse:connect')
+    expect(html).toContain('class="live"')
     expect(html.match(/“Bread”/g)).toHaveLength(1)
     expect(html.match(/<h2 class="vh">Assistant<\/h2>/g)).toHaveLength(1)
     resolve()
@@ -231,7 +203,7 @@ test('without scripts the page is written front to back: blocks in order, then f
   expect(html).toStartWith('<!doctype html>')
   expect(html).toContain('Stop answering')
   expect(html).not.toContain('id="composer"')
-  expect(html).not.toContain('hx-sse:connect')
+  expect(html).not.toContain('class="live"')
   resolve()
   for (let next = await reader.read(); !next.done; next = await reader.read()) html += next.value
   expect(html.indexOf('First block.')).toBeLessThan(html.indexOf('Second block.'))
