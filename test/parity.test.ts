@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Caller } from '../src/account/schema.ts'
 import { isAppError } from '../src/errors.ts'
 import { ToolFault } from '../src/tool/registry.ts'
+import { modern, send } from './door/mcp/support.ts'
 import { type TestApp, testApp } from './support/app.ts'
 import { person } from './support/people.ts'
 
@@ -51,6 +52,15 @@ const rest = async ({ token }: Guest, method: string, path: string, body?: objec
   if (response.ok) return 'ok'
   return ((await response.json()) as { error: { code: string } }).error.code
 }
+/** An agent's delete waits for the person, who says yes here: what comes of it must be the same. */
+const mcp = async ({ token }: Guest, name: string, args: object): Promise<Outcome> => {
+  const { json } = await send(it, { token, ...modern('tools/call', { name, arguments: args }) })
+  const { isError, structuredContent, _meta } = json.result
+  if (isError) return _meta['todochat/code']
+  const asked = structuredContent.confirmation
+  if (asked) return rest({ token } as Guest, 'POST', `/confirmations/${asked.id}`, { approve: true })
+  return 'ok'
+}
 const CODES: Record<number, string> = { 303: 'ok', 400: 'validation_error', 404: 'not_found' }
 const page = async ({ cookie }: Guest, path: string, fields: Record<string, string> = {}): Promise<Outcome> => {
   const request = new Request(`http://localhost${path}`, {
@@ -77,6 +87,13 @@ const doors: Door[] = [
     complete: (who, id) => rest(who, 'POST', `/tasks/${id}/toggle`),
     remove: (who, id) => rest(who, 'DELETE', `/tasks/${id}`),
     undo: (who) => rest(who, 'POST', '/tasks/undo'),
+  },
+  {
+    name: 'MCP',
+    add: (who, title) => mcp(who, 'add_task', { title }),
+    complete: (who, task_id) => mcp(who, 'toggle_task_status', { task_id }),
+    remove: (who, task_id) => mcp(who, 'delete_task', { task_id }),
+    undo: (who) => mcp(who, 'undo_last_change', {}),
   },
   {
     name: 'pages',

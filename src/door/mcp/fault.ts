@@ -1,6 +1,6 @@
 /** What an agent may know of a failure: our own sentences, never those of an unexpected error. */
 import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
-import { AppError, isAppError } from '../../errors.ts'
+import { AppError, type ErrorCode, isAppError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import { ToolFault } from '../../tool/registry.ts'
 
@@ -12,6 +12,12 @@ export const sentenceOf = (error: unknown, log: Log): string => {
   if (error instanceof AppError && error.code !== 'internal') return error.message
   log.error({ err: error }, 'an MCP request failed')
   return INTERNAL
+}
+
+/** The code that every other door gives for the same failure. */
+export const codeOf = (error: unknown): ErrorCode => {
+  if (error instanceof ToolFault) return error.cause instanceof AppError ? error.cause.code : 'validation_error'
+  return error instanceof AppError ? error.code : 'internal'
 }
 
 /** The same as an error of the protocol, for whatever is not a tool call. */

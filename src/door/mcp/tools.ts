@@ -9,11 +9,14 @@ import {
 import type { Scope } from '../../account/schema.ts'
 import type { Tool } from '../../tool/tool.ts'
 import { canElicit, decisionOf, elicit, type Questions } from './elicit.ts'
-import { sentenceOf } from './fault.ts'
+import { codeOf, sentenceOf } from './fault.ts'
 import { emojiIcon } from './icon.ts'
 import { wireSchema } from './schema.ts'
 import { need, type Visit } from './visit.ts'
 import { outputOf, waitingResult } from './waiting.ts'
+
+/** Where programs find which failure it was; the text is for agents. */
+export const CODE_KEY = 'todochat/code'
 
 type Outcome = CallToolResult | InputRequiredResult
 
@@ -56,7 +59,8 @@ const answer = async (call: Call): Promise<Outcome> => {
   try {
     return await carryOut(call)
   } catch (error) {
-    return { isError: true, content: [{ type: 'text', text: sentenceOf(error, call.visit.log) }] }
+    const text = sentenceOf(error, call.visit.log)
+    return { isError: true, content: [{ type: 'text', text }], _meta: { [CODE_KEY]: codeOf(error) } }
   }
 }
 
