@@ -82,7 +82,7 @@ export const Widget = ({ item, pending }: WidgetProps) => {
   const waits = id !== undefined && pending.has(id)
   const outcome = isNode(item.widget.status) ? wordsOf({ value: item.widget.status.text }) : ''
   return (
-    <section id={`i-${item.id}`} class={['widget', waits && 'waits']} aria-label={waits ? 'Waiting for you' : 'Card'}>
+    <section id={`i-${item.id}`} class={['widget', waits && 'waits']}>
       <Tree node={item.widget} depth={0} />
       {waits && (
         <div class="choices">
