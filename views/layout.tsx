@@ -1,5 +1,6 @@
 /** The frame of every page: head, header, footer. No inline script or style: the CSP allows none. */
 import type { Child, Safe } from './jsx/runtime.ts'
+import { Keys, KeysButton } from './part/keys.tsx'
 import { Notice } from './part/notice.tsx'
 import { Watch } from './part/watch.tsx'
 
@@ -68,6 +69,7 @@ const Header = ({ shell }: { shell: Shell }) => (
     )}
     {shell.user && (
       <form class="who" method="post" action="/signout">
+        <KeysButton />
         <span class="name" dir="auto" title={shell.user.email}>
           {shell.user.name}
         </span>
@@ -96,6 +98,7 @@ export const Layout = ({ shell, title, plain_url, children }: LayoutProps): Safe
       <Header shell={shell} />
       {children}
       <Notice text={shell.notice} />
+      {shell.user && <Keys />}
       {shell.live && <Watch at={shell.live} />}
     </body>
   </html>

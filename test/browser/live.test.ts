@@ -23,7 +23,8 @@ if (executable) {
     page.on('request', (request) => {
       if (/\/live\?|\/stream\?/.test(request.url())) open.add(request)
     })
-    for (const name of ['requestfinished', 'requestfailed'] as const) page.on(name, (request) => open.delete(request))
+    page.on('requestfinished', (request) => open.delete(request))
+    page.on('requestfailed', (request) => open.delete(request))
     return open
   }
   const becomes = async <T>(read: () => T | Promise<T>, wanted: T) => {

@@ -15,6 +15,11 @@ htmx.registerExtension('tt', {
   },
 })
 
+// Controls that need the script start hidden; the sheet shows them under this class, also ones that come later.
+document.documentElement.classList.add('js')
+// Browsers give the clipboard to https and to this machine only.
+if (navigator.clipboard) document.documentElement.classList.add('can-copy')
+
 on('DOMContentLoaded', () => {
   const zone = document.querySelector('[data-time-zone]')
   if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -49,6 +54,30 @@ on('keydown', (event) => {
     if (!field) return
     event.preventDefault()
     field.focus()
+  } else if (event.key === '?' && !typing(event.target)) byId('help')?.togglePopover()
+})
+
+const say = (words) => {
+  const said = document.createElement('span')
+  said.append(words)
+  byId('said').replaceChildren(said)
+}
+on('click', async (event) => {
+  const copy = event.target.closest('.copy')
+  const edit = event.target.closest('a.edit')
+  if (copy) {
+    // biome-ignore lint/performance/useDomNodeTextContent: as it is laid out, with its line breaks
+    const text = copy.closest('.bot').querySelector('.answer').innerText
+    await navigator.clipboard.writeText(text).then(
+      () => say('Copied.'),
+      () => say('The browser did not let the answer be copied.'),
+    )
+  } else if (edit && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    const box = byId('text')
+    event.preventDefault()
+    box.value = edit.closest('.me').querySelector('.text').textContent
+    count()
+    box.focus()
   }
 })
 

@@ -6,12 +6,22 @@ import { Widget } from './widget.tsx'
 
 export const wordsOf = (item: UserMessageItem) => item.content.map((content) => content.text).join('')
 
-export const UserMessage = ({ item }: { item: UserMessageItem }) => (
+export interface UserMessageProps {
+  item: UserMessageItem
+  /** The newest message can be written anew; the sheet shows that on no other. */
+  newest?: boolean
+}
+export const UserMessage = ({ item, newest }: UserMessageProps) => (
   <article id={`i-${item.id}`} class="msg me">
     <h2 class="vh">You said</h2>
     <p class="text" dir="auto">
       {wordsOf(item)}
     </p>
+    {newest && (
+      <a class="edit" href={`/chat/${item.thread_id}?edit=last`}>
+        Edit and resend
+      </a>
+    )}
   </article>
 )
 

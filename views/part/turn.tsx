@@ -2,6 +2,7 @@
 import type { Run } from '../../src/run/schema.ts'
 import type { Item, UserMessageItem } from '../../src/thread/schema.ts'
 import type { Child } from '../jsx/runtime.ts'
+import { calendarOf, DayMark } from './day.tsx'
 import { ItemPart, UserMessage } from './item.tsx'
 import { UndoForm } from './undo.tsx'
 import { STREAM } from './watch.tsx'
@@ -117,6 +118,9 @@ export const AnswerArticle = ({ run_id, children, before, end }: AnswerProps) =>
       {children}
     </div>
     {end}
+    <button class="quiet copy" type="button" hidden>
+      Copy
+    </button>
   </article>
 )
 
@@ -131,21 +135,39 @@ export const turnsOf = (items: Item[]) => {
   return turns
 }
 
+/** A mark for each turn that begins a day; nothing for the others. */
+const dayMarks = (turns: ReturnType<typeof turnsOf>, time_zone: string): Child[] => {
+  const dayOf = calendarOf(time_zone)
+  const today = dayOf(new Date().toISOString())
+  let before = ''
+  return turns.map(({ message, parts }) => {
+    const time = (message ?? parts[0])?.created_at
+    const day = time ? dayOf(time) : before
+    if (day === before) return undefined
+    before = day
+    return <DayMark day={day} today={today} />
+  })
+}
+
 export interface TurnsProps {
   items: Item[]
   pending: ReadonlySet<string>
   /** Ends the last turn. */
   end?: Child
+  /** IANA name; with it each day’s first turn is marked. */
+  time_zone?: string
 }
-export const Turns = ({ items, pending, end }: TurnsProps) => {
+export const Turns = ({ items, pending, end, time_zone }: TurnsProps) => {
   const turns = turnsOf(items)
+  const marks = time_zone ? dayMarks(turns, time_zone) : []
   return (
     <>
       {turns.map(({ message, parts }, index) => {
         const last = index === turns.length - 1 ? end : undefined
         return (
           <>
-            {message && <UserMessage item={message} />}
+            {marks[index]}
+            {message && <UserMessage item={message} newest={index === turns.length - 1} />}
             {(parts.length > 0 || last) && (
               <AnswerArticle end={last}>
                 {parts.map((item) => (

@@ -49,6 +49,7 @@ export interface Conversation {
   items: Item[]
   has_older: boolean
   pending: ReadonlySet<string>
+  time_zone: string
   run?: Run
   /** The answer being written, if one is: `items` then ends with the message it answers. */
   live?: { run: Run; answer: Answer }
@@ -63,7 +64,7 @@ export const conversationOf = async (core: Core, caller: Caller, thread_id: stri
     pendingOf(core, caller),
   ])
   const items = all.slice(-ITEMS_SHOWN)
-  const shared = { has_older: all.length > ITEMS_SHOWN, pending }
+  const shared = { has_older: all.length > ITEMS_SHOWN, pending, time_zone: caller.time_zone }
   if (!run || !answer) return { ...shared, items, run }
   if (answer.run) return { ...shared, items, run: answer.run }
   const message = messageOf(items)
@@ -93,15 +94,18 @@ const LiveTurn = ({
   )
 }
 
+/** Trying again has one key per answer, whichever tab or copy of the page it is pressed in. */
+export const againKey = ({ id }: Run) => `again-${id}`
+
 /** The turns of a conversation, with its live box or the foot of its last answer. */
-export const logOf = (thread_id: string, { items, pending, run, live }: Conversation): Child => {
+export const logOf = (thread_id: string, { items, pending, time_zone, run, live }: Conversation): Child => {
   const message = messageOf(items)
   const text = message && wordsOf(message)
-  const foot = run && !live && <Foot run={run} thread_id={thread_id} text={text} message_key={newId()} />
+  const foot = run && !live && <Foot run={run} thread_id={thread_id} text={text} message_key={againKey(run)} />
   if (items.length === 0 && !live) return undefined
   return (
     <>
-      <Turns items={items} pending={pending} end={foot} />
+      <Turns items={items} pending={pending} time_zone={time_zone} end={foot} />
       {live && <LiveTurn thread_id={thread_id} live={live} pending={pending} />}
     </>
   )
@@ -112,7 +116,7 @@ export const sentTurn = (thread_id: string, run: Run, text: string) => {
   const message = messageOf(run.items) ?? typed(run, text)
   return (
     <>
-      <UserMessage item={message} />
+      <UserMessage item={message} newest />
       <AnswerArticle run_id={run.id} end={<Live run_id={run.id} thread_id={thread_id} have={0} />} />
     </>
   )
@@ -155,9 +159,17 @@ export interface ChatOptions extends ReplyOptions {
   composer?: Pick<ComposerProps, 'text' | 'error'>
 }
 
+/** The last message’s words, to be written anew. */
+const editOf = (request: Request, conversation?: Conversation) => {
+  const message = conversation && messageOf(conversation.items)
+  const asked = new URL(request.url).searchParams.get('edit') === 'last'
+  return asked && message ? { text: wordsOf(message) } : undefined
+}
+
 /** The view of a chat page with everything around the turns. */
 export const chatView = async (core: Core, config: Config, caller: Caller, request: Request, options: ChatOptions) => {
-  const { thread, conversation, log, composer } = options
+  const { thread, conversation, log } = options
+  const composer = options.composer ?? editOf(request, conversation)
   const path = thread ? `/chat/${thread.id}` : '/chat'
   const [shell, sessions, panel] = await Promise.all([
     shellOf(core, caller, request, 'chat'),

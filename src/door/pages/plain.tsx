@@ -11,13 +11,12 @@ import { AnswerArticle, Foot, PlainStop, Turns } from '../../../views/part/turn.
 import type { Caller } from '../../account/schema.ts'
 import type { Config } from '../../config.ts'
 import type { Core } from '../../core.ts'
-import { newId } from '../../lib/id.ts'
 import { HEARTBEAT_MS } from '../../lib/sse.ts'
 import type { Log } from '../../log.ts'
 import type { LoggedEvent, Run } from '../../run/schema.ts'
 import type { Thread } from '../../thread/schema.ts'
 import { withBeats } from './beat.ts'
-import { type Conversation, chatView, pendingOf } from './conversation.tsx'
+import { againKey, type Conversation, chatView, pendingOf } from './conversation.tsx'
 
 /** Where the answer goes; no view can print it, because views escape `<`. */
 const HERE = '<!--answer-->'
@@ -48,7 +47,7 @@ async function* written({ core, caller, thread, run, batches }: Plain): AsyncGen
   }
   if (!answer.run) return
   const text = answer.message && wordsOf(answer.message)
-  yield String(<Foot run={answer.run} thread_id={thread.id} text={text} message_key={newId()} />)
+  yield String(<Foot run={answer.run} thread_id={thread.id} text={text} message_key={againKey(answer.run)} />)
 }
 
 /** One whole document, told in three parts. */
@@ -92,7 +91,8 @@ export const plainPage = async (
   const view = async () => {
     const stop = <PlainStop thread_id={thread.id} />
     const article = <AnswerArticle before={stop} end={raw(HERE)} />
-    const turns = <Turns items={conversation.items} pending={conversation.pending} />
+    const { items, pending, time_zone } = conversation
+    const turns = <Turns items={items} pending={pending} time_zone={time_zone} />
     const options = { thread, conversation, log: [turns, article] }
     return documentOf(await chatView(core, config, caller, request, options)).split(HERE) as [string, string]
   }

@@ -35,9 +35,11 @@ export const withNotice = (path: string, said: string) => {
 
 export const strangerShell = (request: Request): Shell => ({ assets: URLS, here: 'none', notice: noticeOf(request) })
 
+const PASSING = new Set(['said', 'plain', 'edit'])
+
 /** The address of a page as it is come back to: without what was said once, and without how it was written. */
 export const addressOf = ({ pathname, searchParams }: URL) => {
-  const lasting = new URLSearchParams([...searchParams].filter(([name]) => name !== 'said' && name !== 'plain'))
+  const lasting = new URLSearchParams([...searchParams].filter(([name]) => !PASSING.has(name)))
   return lasting.size > 0 ? `${pathname}?${lasting}` : pathname
 }
 

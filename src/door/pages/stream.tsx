@@ -10,13 +10,12 @@ import { Foot } from '../../../views/part/turn.tsx'
 import type { Caller } from '../../account/schema.ts'
 import type { Core } from '../../core.ts'
 import { notFound } from '../../errors.ts'
-import { newId } from '../../lib/id.ts'
 import { streamResponse } from '../../lib/sse.ts'
 import type { Log } from '../../log.ts'
 import { sseEvents } from '../../metrics.ts'
 import type { LoggedEvent } from '../../run/schema.ts'
 import { spend } from '../plugin/limits.ts'
-import { pendingOf } from './conversation.tsx'
+import { againKey, pendingOf } from './conversation.tsx'
 import { panelOf } from './panel.ts'
 import { needPerson } from './person.ts'
 
@@ -68,7 +67,7 @@ const around = async ({ core, caller, thread_id }: Reader, answer: Answer) => {
 const ending = ({ thread_id, run_id }: Reader, { run, message }: Answer) =>
   run && (
     <Partial to={`#live-${run_id}`} swap="outerHTML">
-      <Foot run={run} thread_id={thread_id} text={message && wordsOf(message)} message_key={newId()} />
+      <Foot run={run} thread_id={thread_id} text={message && wordsOf(message)} message_key={againKey(run)} />
     </Partial>
   )
 

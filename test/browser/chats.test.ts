@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { executable, openSite, read, type Site, say, signUp, violations } from './chromium.ts'
+
+const SLOW_MS = 90_000
+
+if (executable) {
+  let site: Site
+  beforeAll(async () => {
+    site = await openSite()
+  }, SLOW_MS)
+  afterAll(() => site?.close(), SLOW_MS)
+
+  test(
+    'chats are searched, renamed, pinned and put away in place, while a thought waits in the box',
+    async () => {
+      const { page, complaints } = await site.visit()
+      await signUp(page)
+      await say(page, 'add plan the garden')
+      await page.goto('/chat')
+      await say(page, 'add pay the rent')
+      await page.fill('#text', 'half a thought')
+      const first = page.locator('#sessions li').first()
+
+      await first.locator('summary').click()
+      await first.locator('[name=title]').fill('Rent and <b>more</b>')
+      await first.locator('button:has-text("Rename")').click()
+      await page.locator('#thread-title:has-text("Rent and <b>more</b>")').waitFor()
+
+      await page.fill('#sessions [name=q]', 'garden')
+      await page.press('#sessions [name=q]', 'Enter')
+      await page.locator('#found li').waitFor()
+      expect(await page.locator('#sessions li').count()).toBe(1)
+      await page.locator('#found summary').click()
+      await page.locator('#found button:has-text("Pin")').click()
+      await page.locator('#found .pinned').waitFor()
+      await page.goto('/chat')
+      expect(await read(page, '#chats li >> nth=0')).toContain('plan the garden')
+      await page.locator('#chats summary').first().click()
+      expect(await violations(page)).toEqual([])
+      await page.locator('#chats button:has-text("Archive")').first().click()
+      await page.locator('#said:has-text("in the archive")').waitFor()
+      expect(await page.locator('#chats li').count()).toBe(1)
+      await page.click('a:has-text("Archived chats")')
+      await page.locator('#found li').waitFor()
+      expect(await violations(page)).toEqual([])
+      expect(complaints).toEqual([])
+    },
+    SLOW_MS,
+  )
+
+  test(
+    'searching leaves the conversation and what is being typed alone',
+    async () => {
+      const { page } = await site.visit()
+      await signUp(page)
+      await say(page, 'add plan the garden')
+      const url = page.url()
+      await page.fill('#text', 'half a thought')
+      await page.fill('#sessions [name=q]', 'nowhere')
+      await page.press('#sessions [name=q]', 'Enter')
+      await page.locator('#found:has-text("No chat has these words.")').waitFor()
+      expect(page.url()).toBe(url)
+      expect(await page.inputValue('#text')).toBe('half a thought')
+      expect(await page.locator('.msg.bot').count()).toBe(1)
+    },
+    SLOW_MS,
+  )
+
+  test(
+    'an answer is copied as it reads; the last message comes back into the box; ? shows the keys',
+    async () => {
+      const { page, context, complaints } = await site.visit()
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await signUp(page)
+      await say(page, 'add buy milk')
+      await say(page, 'add bread')
+      await page.locator('.copy').last().click()
+      await page.locator('#said:has-text("Copied.")').waitFor()
+      const copied = await page.evaluate(() => navigator.clipboard.readText())
+      expect(copied).toContain('bread')
+      expect(copied).not.toContain('buy milk')
+
+      expect(await page.locator('.edit:visible').count()).toBe(1)
+      await page.locator('.edit:visible').click()
+      expect(await page.inputValue('#text')).toBe('add bread')
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('text')
+
+      await page.keyboard.press('?')
+      expect(await page.locator('#help').isVisible()).toBe(false)
+      await page.fill('#text', '')
+      await page.locator('h1').click()
+      await page.keyboard.press('?')
+      await page.locator('#help').waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      expect(await page.locator('#help').isVisible()).toBe(false)
+      expect(await page.locator('.day').count()).toBe(1)
+      expect(complaints).toEqual([])
+    },
+    SLOW_MS,
+  )
+
+  test(
+    'without scripts no control that needs one is shown, and chats are searched and renamed by form',
+    async () => {
+      const { page } = await site.visit({ javaScriptEnabled: false })
+      await signUp(page)
+      await page.fill('#text', 'add plan the garden')
+      await page.click('button:has-text("Send")')
+      await page.locator('.ended').waitFor({ state: 'attached' })
+      expect(await page.locator('.copy:visible, .scripted:visible').count()).toBe(0)
+      await page.click('.edit')
+      expect(await page.inputValue('#text')).toBe('add plan the garden')
+      await page.locator('#sessions summary').click()
+      await page.fill('#sessions [name=title]', 'Roses')
+      await page.click('button:has-text("Rename")')
+      await page.locator('#thread-title:has-text("Roses")').waitFor()
+      await page.fill('#sessions [name=q]', 'nowhere')
+      await page.click('#sessions button:has-text("Search")')
+      await page.locator('#found:has-text("No chat has these words.")').waitFor()
+    },
+    SLOW_MS,
+  )
+}
