@@ -3,6 +3,7 @@ import type { AnyElysia } from 'elysia'
 import type { Doors } from './app.ts'
 import type { Config } from './config.ts'
 import type { Core } from './core.ts'
+import { embed } from './door/chatkit/embed.ts'
 import { chatkit } from './door/chatkit/index.ts'
 import { health } from './door/health.ts'
 import { mcp } from './door/mcp/index.ts'
@@ -27,6 +28,7 @@ export const doorsOf = (core: Core, config: Config, log: Log): Doors => {
         plain: [simpleChat(core), userTasks(core)],
       }),
       chatkit(core, log),
+      ...(config.NODE_ENV === 'development' ? [embed()] : []),
       mcp({ core, config, log }),
       pages(core, config, log),
     ],

@@ -34,6 +34,17 @@ const Tree = ({ node, depth }: { node: Node; depth: number }): Safe => {
       return <div dir="auto">{markdown(wordsOf(node))}</div>
     case 'Divider':
       return <hr />
+    case 'Checkbox':
+      return (
+        <p class="text" dir="auto">
+          {`${node.defaultChecked === true ? '☑' : '☐'} ${wordsOf(node)}`}
+        </p>
+      )
+    // The page has its own ways to act on tasks, beside the chat and on their page.
+    case 'Button':
+    case 'Form':
+    case 'Spacer':
+      return raw('')
     default:
       return depth >= DEPTH_MAX ? raw('') : <Branch node={node} depth={depth + 1} />
   }
