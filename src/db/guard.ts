@@ -4,7 +4,7 @@
  */
 import type postgres from 'postgres'
 import type { Database, Sql, TransactionOptions } from './database.ts'
-import { isPassing, readable, unavailable } from './failure.ts'
+import { isBrokenOff, isPassing, readable, unavailable } from './failure.ts'
 import { createSlots, type Slots } from './slots.ts'
 import { type Watch, watch } from './watch.ts'
 
@@ -34,6 +34,8 @@ export interface Source {
   admit?(statement: readonly string[]): void
   /** A failure in better words, when the source knows them. */
   failed(error: unknown): unknown
+  /** A statement lost its connection on the way. */
+  broken?(client: Client): void
   /** A statement outlived its deadline and its cancellation. */
   stuck(client: Client): void
   close(): Promise<void>
@@ -97,6 +99,8 @@ const bounded = async <T>(guarded: Guarded, deadline_ms: number, attempt: Attemp
   try {
     return await Promise.race([turn.work, seen.expired])
   } catch (error) {
+    const client = turn.client()
+    if (client && isBrokenOff(error)) source.broken?.(client)
     throw source.failed(error)
   } finally {
     clearTimeout(timer)

@@ -14,6 +14,8 @@ export interface ServerOptions {
 
 /** Seconds a replaced pool gives its healthy connections to finish. */
 const REPLACED_POOL_GRACE_S = 5
+/** After a break it is short: what hangs in the old pool is tried again in the new one as soon as this is over. */
+const BROKEN_POOL_GRACE_S = 0.5
 /** Reconnecting waits at most this long, so that the end of an outage is noticed at once. */
 const BACKOFF_MAX_S = 1
 
@@ -55,18 +57,20 @@ const connect = (address: string, pool_max: number): Client =>
 
 const serverSource = (address: string, { pool_max, log }: ServerOptions): Source => {
   let current = connect(address, pool_max)
+  const replace = (client: Client, grace_s: number) => {
+    if (client !== current) return
+    log?.warn({}, 'database connections replaced')
+    current = connect(address, pool_max)
+    void client.end({ timeout: grace_s })
+  }
   return {
     embedded: false,
     calls_max: pool_max,
     client: () => current,
     failed: (error) => error,
-    stuck: (client) => {
-      if (client !== current) return
-      // Packets vanish: TCP alone would notice after a quarter of an hour.
-      log?.warn({}, 'database connections replaced')
-      current = connect(address, pool_max)
-      void client.end({ timeout: REPLACED_POOL_GRACE_S })
-    },
+    broken: (client) => replace(client, BROKEN_POOL_GRACE_S),
+    // Packets vanish: TCP alone would notice after a quarter of an hour.
+    stuck: (client) => replace(client, REPLACED_POOL_GRACE_S),
     close: () => current.end({ timeout: REPLACED_POOL_GRACE_S }),
   }
 }

@@ -113,6 +113,7 @@ describe('repeats', () => {
   const failing = (codes: string[]) => {
     const left = [...codes]
     let calls = 0
+    let broken = 0
     const tag = async () => {
       calls++
       const code = left.shift()
@@ -125,12 +126,13 @@ describe('repeats', () => {
         calls_max: 4,
         client: () => tag as unknown as Client,
         failed: (error) => error,
+        broken: () => broken++,
         stuck: () => undefined,
         close: async () => undefined,
       },
       FAST,
     )
-    return { fake, calls: () => calls }
+    return { fake, calls: () => calls, broken: () => broken }
   }
   const scenarios: [codes: string[], read: { code?: string; calls: number }, write: { code?: string }][] = [
     [[], { calls: 1 }, {}],
@@ -154,6 +156,20 @@ describe('repeats', () => {
     const refused = await caught(writer.fake.write((sql) => sql`select 42 as answer`))
     expect({ code: refused?.code, calls: writer.calls() }).toEqual({ code: write.code, calls: 1 } as never)
     if (refused instanceof AppError) expect(refused.message).not.toContain('server')
+  })
+
+  test.each([
+    ['CONNECTION_CLOSED', 1],
+    ['ECONNRESET', 1],
+    ['EPIPE', 1],
+    ['ECONNREFUSED', 0],
+    ['CONNECT_TIMEOUT', 0],
+    ['57P01', 0],
+    ['23505', 0],
+  ])('%s: a pool with a connection that broke off is given up (%p)', async (code, times) => {
+    const { fake, broken } = failing([code])
+    await caught(fake.read((sql) => sql`select 42 as answer`))
+    expect(broken()).toBe(times)
   })
 
   test('gives up at the deadline and reports the connection that does not even cancel', async () => {
