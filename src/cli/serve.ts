@@ -1,10 +1,11 @@
 /** `serve`: settings → database → schema → core → app → listen; a signal undoes it in reverse. */
 import { createApp } from '../app.ts'
-import { loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config.ts'
 import { createCore } from '../core.ts'
 import type { Database } from '../db/database.ts'
 import { openDatabase, prepareSchema } from '../db/open.ts'
 import { doorsOf, mcpDoorsOf } from '../doors.ts'
+import { ConfigError } from '../lib/settings.ts'
 import { createLog, type Log, setLogKey } from '../log.ts'
 import { localUrl } from './address.ts'
 import type { Command, Terminal } from './command.ts'
@@ -96,6 +97,13 @@ const serveWith = async (terminal: Terminal, parts: Parts, signal: Promise<strin
   log.info({}, 'stopped')
 }
 
+/** @throws ConfigError  settings that only make sense together */
+const checked = (config: Config): Config => {
+  if (config.MCP_HOST !== undefined && config.MCP_PORT === undefined)
+    throw new ConfigError('Configuration is wrong:\n  MCP_HOST needs MCP_PORT beside it')
+  return config
+}
+
 export const serve: Command = {
   name: 'serve',
   form: '',
@@ -103,7 +111,7 @@ export const serve: Command = {
   words: 0,
   json: false,
   async run(_, terminal) {
-    const config = withJwtSecret(loadConfig(terminal.env))
+    const config = withJwtSecret(checked(loadConfig(terminal.env)))
     const signal = terminal.stopped()
     const log = createLog(config.LOG_LEVEL)
     setLogKey(config.JWT_SECRET)

@@ -1,5 +1,6 @@
 /** `serve` with MCP_HOST and MCP_PORT: a second listener that knows `/mcp` and nothing else. */
 import { afterEach, beforeEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { execute } from '../../src/cli/command.ts'
 import { serve } from '../../src/cli/serve.ts'
@@ -66,4 +67,11 @@ test('a port of MCP in use is told by the name of its setting', async () => {
     `Port ${taken.port} of 127.0.0.1 is in use. Stop the program that uses it, or set MCP_PORT to another one.`,
   ])
   await taken.stop(true)
+})
+
+test('an address without a port is told before anything is made', async () => {
+  const { ended, told } = begin({ MCP_HOST: '127.0.0.1' })
+  expect(await ended).toBe(2)
+  expect(told).toEqual(['Configuration is wrong:\n  MCP_HOST needs MCP_PORT beside it'])
+  expect(existsSync(join(folder.path, 'data'))).toBe(false)
 })

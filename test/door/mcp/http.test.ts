@@ -1,7 +1,7 @@
 /** What HTTP must answer before, around and instead of the protocol: tokens, scopes, origins, budgets, nonsense. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Person, type TestApp, testApp } from '../../support/app.ts'
-import { type Answer, MODERN, modern, rpc, type Sent, send, tokenWith } from './support.ts'
+import { type Answer, breakableApp, MODERN, modern, rpc, type Sent, send, tokenWith } from './support.ts'
 
 setDefaultTimeout(60_000)
 let it: TestApp
@@ -262,8 +262,8 @@ test('/mcp/health needs no token, and says when there is no database', async () 
     tools: 7,
     protocol_versions: expect.arrayContaining([MODERN, '2025-11-25']),
   })
-  const broken = await testApp()
-  await broken.db.close()
+  const broken = await breakableApp()
+  broken.breakDatabase()
   const unhealthy = await broken.call('GET', '/mcp/health')
   expect([unhealthy.status, ((await unhealthy.json()) as { status: string }).status]).toEqual([503, 'unhealthy'])
   await broken.close()

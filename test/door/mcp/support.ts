@@ -2,7 +2,10 @@
 import { Client, type ClientCapabilities, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import type { TestApp } from '../../support/app.ts'
+import type { Database } from '../../../src/db/database.ts'
+import { unavailable } from '../../../src/db/failure.ts'
+import { type TestApp, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
 
 const MCP = new URL('http://localhost/mcp')
 export const MODERN = '2026-07-28'
@@ -97,4 +100,35 @@ export const modern = (method: string, params: Record<string, unknown> = {}): Se
 export const tokenWith = async (it: TestApp, token: string, scopes: string[]): Promise<string> => {
   const made = await it.call('POST', '/api/v1/auth/tokens', { token, body: { name: 'mcp', scopes } })
   return ((await made.json()) as { token: string }).token
+}
+
+/** A program whose database can be made to be away. */
+export const breakableApp = async () => {
+  const db = await testDatabase()
+  let away = false
+  const whileThere =
+    <A extends unknown[], T>(act: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      if (away) throw unavailable(new Error('away'))
+      return act(...args)
+    }
+  const { read, write, transaction, ping } = db
+  const app = await testApp({
+    db: {
+      ...db,
+      read: whileThere(read) as Database['read'],
+      write: whileThere(write) as Database['write'],
+      transaction: whileThere(transaction) as Database['transaction'],
+      ping: whileThere(ping),
+    },
+  })
+  const close = async () => {
+    away = false
+    await app.close()
+    await db.close()
+  }
+  const breakDatabase = () => {
+    away = true
+  }
+  return { ...app, close, breakDatabase }
 }

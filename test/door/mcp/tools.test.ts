@@ -1,7 +1,7 @@
 /** The tools as clients of both eras see and use them, from the list to the end of a task’s life. */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Person, type TestApp, testApp } from '../../support/app.ts'
-import { modern, modernClient, oldClient, rpc, send } from './support.ts'
+import { breakableApp, modern, modernClient, oldClient, rpc, send } from './support.ts'
 
 setDefaultTimeout(60_000)
 let it: TestApp
@@ -227,10 +227,11 @@ test('200 calls at once are all answered, each with its own', async () => {
 })
 
 test('an outage is told as one, and nothing of our insides', async () => {
-  const broken = await testApp()
+  const broken = await breakableApp()
   const { token } = await broken.signUp()
   const client = await modernClient(broken, token)
-  await broken.db.close()
+  await client.callTool({ name: 'list_tasks', arguments: {} })
+  broken.breakDatabase()
   const result: Result = await client.callTool({ name: 'list_tasks', arguments: {} }).catch((error: Error) => error)
   expect(JSON.stringify(result) + String(result.message ?? '')).toMatch(/database/i)
   expect(JSON.stringify(result)).not.toMatch(/node_modules|\.ts:|select /)
