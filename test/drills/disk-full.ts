@@ -118,7 +118,8 @@ const fillUp = async (order: Order, left_mb: number): Promise<Row> => {
   const refused = rows.statuses.filter((status) => status === 507).length
   const faults = [
     ...(refused > 0 ? [] : ['no write was answered 507']),
-    ...([200, 503].includes(read.status) ? [] : [`a read on the full disk was answered ${read.status}`]),
+    // A database that broke on the full disk is closed until there is room: then nothing can be read either.
+    ...([200, 503, 507].includes(read.status) ? [] : [`a read on the full disk was answered ${read.status}`]),
     ...(healed_ms <= HEALED_MAX_MS ? [] : [`healed after ${healed_ms.toFixed(0)} ms`]),
     ...gone.map((title) => `lost the acknowledged row ${title}`),
     ...(new Set(titles).size === titles.length ? [] : ['a row is there twice']),
