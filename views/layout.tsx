@@ -13,7 +13,7 @@ export interface AssetUrls {
 /** What a page knows beside its own content. */
 export interface Shell {
   assets: AssetUrls
-  here: 'chat' | 'tasks' | 'none'
+  here: 'chat' | 'tasks' | 'settings' | 'none'
   user?: { name: string; email: string }
   /** A sentence about what was just done. */
   notice?: string
@@ -64,6 +64,9 @@ const Header = ({ shell }: { shell: Shell }) => (
         </a>
         <a href="/tasks" aria-current={current(shell.here === 'tasks')}>
           Tasks
+        </a>
+        <a href="/settings" aria-current={current(shell.here === 'settings')}>
+          Settings
         </a>
       </nav>
     )}

@@ -57,7 +57,8 @@ const ready = async (health: Health): Promise<Check> => {
 /** Redis never makes the whole unhealthy: limits go on without it. */
 const REDIS = { memory: 'not_configured', redis: 'connected', redis_away: 'disconnected' } as const
 
-const all = async ({ health, limit }: HealthCore): Promise<Check> => {
+/** Everything at once, as `/health/all` and the page of the state show it. */
+export const checkAll = async ({ health, limit }: HealthCore): Promise<Check> => {
   const checks = await Promise.all([database(health), model(health, 'llm'), model(health, 'openrouter')])
   const facts = Object.assign(
     { version: health.version, redis: REDIS[limit.state()] },
@@ -76,7 +77,7 @@ export const health = (core: HealthCore, config: Pick<Config, 'METRICS_TOKEN'>) 
     .get('/health/openrouter', async () => show(await model(core.health, 'openrouter')), hidden)
     .get('/health/llm', async () => show(await model(core.health, 'llm')), hidden)
     .get('/health/ready', async () => show(await ready(core.health)), hidden)
-    .get('/health/all', async () => show(await all(core)), hidden)
+    .get('/health/all', async () => show(await checkAll(core)), hidden)
     .get(
       '/metrics',
       async ({ request }) => {

@@ -50,6 +50,29 @@ if (executable) {
     )
 
     test(
+      'settings and state',
+      async () => {
+        const { page } = await site.visit(look)
+        await signUp(page)
+        await page.goto('/settings')
+        await page.fill('#token-name', 'Robot')
+        await page.click('button:has-text("Create token")')
+        await page.locator('.made').waitFor()
+        await page.click('summary:has-text("Delete the account")')
+        await fine(page, 'settings')
+        const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+        expect(wide).toBeLessThanOrEqual(seen ?? 0)
+        await page.fill('#confirm', 'no')
+        await page.click('button:has-text("Delete everything")')
+        await page.locator('[role=alert]').waitFor()
+        await fine(page, 'settings refused')
+        await page.goto('/status')
+        await fine(page, 'state')
+      },
+      SLOW_MS,
+    )
+
+    test(
       'chat and tasks: empty, full, waiting, settled',
       async () => {
         const { page } = await site.visit(look)

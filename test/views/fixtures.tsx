@@ -16,8 +16,10 @@ import type { Safe } from '../../views/jsx/runtime.ts'
 import type { Shell } from '../../views/layout.tsx'
 import { snapshotOf } from '../../views/part/frame.tsx'
 import { Foot, Live, Turns } from '../../views/part/turn.tsx'
+import { SettingsPage } from '../../views/settings.tsx'
 import { SignInPage } from '../../views/signin.tsx'
 import { SignUpPage } from '../../views/signup.tsx'
+import { StatusPage } from '../../views/status.tsx'
 import { TasksPage } from '../../views/tasks.tsx'
 
 export const TODAY = '2026-11-20'
@@ -184,6 +186,22 @@ export const everything = (words: string): Record<string, Safe> => ({
   error: (
     <ErrorPage shell={shellWith(words)} status={404} title={words} message={words} request_id={words} retry_after={3} />
   ),
+  settings: (
+    <SettingsPage
+      shell={shellWith(words)}
+      user={{ id: ID, email: words, name: words, time_zone: words, created_at: AT }}
+      time_zones={[words, 'UTC']}
+      tokens={[{ id: ID, name: words, scopes: ['chat'], expires_at: AT, used_at: null }]}
+      logins={[
+        { id: ID, user_agent: words, seen_at: AT, current: true },
+        { id: OTHER_ID, user_agent: words, seen_at: AT, current: false },
+      ]}
+      today={TODAY}
+      made={{ name: words, token: words }}
+      problem={{ section: 'password', message: words }}
+    />
+  ),
+  status: <StatusPage shell={shellWith(words)} ok={false} facts={{ version: words, database: words, llm: 'failed' }} />,
   tasks: (
     <TasksPage
       shell={shellWith(words)}

@@ -4,7 +4,7 @@ import { tasksUrl } from '../../views/tasks.tsx'
 import { everything } from './fixtures.tsx'
 
 const views = everything('plain words')
-const pages = ['signin', 'signup', 'error', 'tasks', 'chat', 'live', 'empty'] as const
+const pages = ['signin', 'signup', 'error', 'settings', 'status', 'tasks', 'chat', 'live', 'empty'] as const
 const html = (name: string) =>
   documentOf(
     views[name] ??

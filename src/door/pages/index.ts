@@ -9,6 +9,8 @@ import { confirmationRoutes } from './confirmations.tsx'
 import { entryRoutes } from './entry.tsx'
 import { landingRoutes } from './landing.ts'
 import { liveRoutes } from './live.tsx'
+import { settingsRoutes } from './settings.tsx'
+import { statusRoutes } from './status.tsx'
 import { streamRoutes } from './stream.tsx'
 import { taskRoutes } from './tasks.tsx'
 
@@ -26,6 +28,8 @@ export const pages = (core: Core, config: Config, log: Log): AnyElysia => {
     liveRoutes(core, log),
     taskRoutes(core),
     confirmationRoutes(core),
+    settingsRoutes(core),
+    statusRoutes(core),
   ]
   for (const child of children) door.use(child)
   return door

@@ -20,6 +20,11 @@ const NOTICES: Record<string, string> = {
   unpinned: 'The chat is no longer pinned.',
   archived: 'The chat is in the archive.',
   unarchived: 'The chat is out of the archive.',
+  saved: 'Saved.',
+  password_changed: 'The password is changed. Every other browser is signed out.',
+  token_removed: 'The token no longer works.',
+  login_ended: 'That browser is signed out.',
+  account_deleted: 'The account and everything in it are gone.',
 }
 
 export const noticeNamed = (said: string) => (Object.hasOwn(NOTICES, said) ? NOTICES[said] : undefined)

@@ -1,0 +1,47 @@
+/** How the program is doing, in words; the same facts as the health checks of operators. */
+import { Layout, type Shell } from './layout.tsx'
+
+export interface StatusPageProps {
+  shell: Shell
+  ok: boolean
+  /** Facts of the health checks, by name. */
+  facts: Record<string, string>
+}
+
+const NAMES: [string, string][] = [
+  ['database', 'Database'],
+  ['llm', 'Model provider'],
+  ['openrouter', 'OpenRouter'],
+  ['redis', 'Redis'],
+]
+const STATES = new Map([
+  ['connected', 'Works.'],
+  ['disconnected', 'Does not answer.'],
+  ['not_configured', 'Not set up, and not needed.'],
+  ['failed', 'Does not answer. The built-in assistant steps in where the operator allows it.'],
+])
+
+export const StatusPage = ({ shell, ok, facts }: StatusPageProps) => (
+  <Layout shell={shell} title="Status">
+    <main id="main" class="sheet">
+      <h1>{ok ? 'All is well' : 'Something is wrong'}</h1>
+      <dl class="states">
+        {NAMES.map(([fact, name]) => {
+          const state = facts[fact]
+          return (
+            state && (
+              <div>
+                <dt>{name}</dt>
+                <dd>{STATES.get(state) ?? state}</dd>
+              </div>
+            )
+          )
+        })}
+      </dl>
+      <p class="hint">{`Version ${facts.version ?? 'unknown'}`}</p>
+      <p>
+        <a href="/">Back</a>
+      </p>
+    </main>
+  </Layout>
+)
