@@ -30,6 +30,7 @@ create table deliveries (
   sent_at timestamptz(3) not null default now(),
   delivered_at timestamptz(3), -- a response reached its end
   broken_at timestamptz(3), -- a response was closed before its end
+  left_at timestamptz(3), -- we ended the newest response ourselves, because the process stopped
   primary key (user_id, key)
 );
 create index deliveries_by_run on deliveries (user_id, run_id);

@@ -22,6 +22,8 @@ export interface Delivery {
   delivered(): Promise<void>
   /** The response was closed before its end; true when no newer one has taken its place. */
   broken(): Promise<boolean>
+  /** We end the response ourselves; the run goes on elsewhere. */
+  left(): Promise<void>
 }
 
 /** Clients that name no frame repeat nothing by themselves. */
@@ -32,6 +34,7 @@ const UNNAMED: Delivery = {
   attach: async () => undefined,
   delivered: async () => undefined,
   broken: async () => true,
+  left: async () => undefined,
 }
 
 const keyOf = (frame: string, body: unknown) =>
@@ -51,10 +54,11 @@ export const createDeliveries = ({ db }: { db: Database }) => {
       attach: (id) => db.read((sql) => store.setRun(sql, user_id, send_id, key, id)),
       delivered: () => db.read((sql) => store.setDelivered(sql, user_id, send_id, key)),
       broken: async () => (await db.read((sql) => store.setBroken(sql, user_id, send_id, key))) === attempt,
+      left: () => db.read((sql) => store.setLeft(sql, user_id, send_id, key)),
     }
   }
 
-  /** Whether the frame itself asked for the run, and whether it is known to have lost the response. */
+  /** Whether the frame itself asked for the run: `left` when it was we who ended the response. */
   const asked = async ({ user_id }: Caller, run_id: string, frame: string | undefined) =>
     frame === undefined ? undefined : db.read((sql) => store.standingOf(sql, user_id, run_id, frame))
 

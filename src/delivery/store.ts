@@ -36,7 +36,8 @@ export const openDelivery = async (
       run_id = case when ${repeats(sql)} then d.run_id end,
       sent_at = case when ${repeats(sql)} then d.sent_at else now() end,
       delivered_at = case when ${repeats(sql)} then d.delivered_at end,
-      broken_at = case when ${repeats(sql)} then d.broken_at end
+      broken_at = case when ${repeats(sql)} then d.broken_at end,
+      left_at = null
     returning send_id, run_id, attempt`
   return row as DeliveryRow
 }
@@ -63,9 +64,14 @@ export const setBroken = async (sql: Sql, user_id: string, send_id: string, key:
 /** How this frame's newest request for the run's answer stands; undefined when it never asked for it. */
 export const standingOf = async (sql: Sql, user_id: string, run_id: string, frame: string) => {
   const [row] = await sql`
-    select broken_at is not null as broken from deliveries
+    select left_at is not null as left_by_us from deliveries
     where user_id = ${user_id} and run_id = ${run_id} and frame = ${frame} order by sent_at desc limit 1`
-  return row && (row.broken ? 'broken' : 'open')
+  return row && (row.left_by_us ? 'left' : 'open')
+}
+
+export const setLeft = async (sql: Sql, user_id: string, send_id: string, key: Buffer) => {
+  await sql`
+    update deliveries set left_at = now() where user_id = ${user_id} and key = ${key} and send_id = ${send_id}`
 }
 
 /** Of all users; a bounded number per call. */

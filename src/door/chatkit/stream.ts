@@ -91,7 +91,7 @@ async function* runFrames(
   }
   // The batches ended without the run: the reader left, or we do.
   if (watch.closed.aborted) return
-  await delivery.broken()
+  await delivery.left()
   yield frameText({ data: LEAVING })
 }
 

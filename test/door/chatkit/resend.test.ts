@@ -208,7 +208,8 @@ describe('Stop', () => {
     const settings = { OPENAI_BASE_URL: fake.url, LLM_PROVIDERS: 'openai' }
     const one = await testApp({ db, settings })
     const who = await one.signUp()
-    fake.play([hangs('Half'), replies('Whole.')])
+    const gate = Promise.withResolvers<void>()
+    fake.play([hangs('Half'), { steps: [{ until: gate.promise }, ...replies('Whole.').steps] }])
     const here = uiOf(one, who.token)
     const response = await here.post('threads.create', { input: says('tell me') })
     const reading = allEvents(response)
@@ -220,8 +221,9 @@ describe('Stop', () => {
     const two = await testApp({ db, settings })
     const there = uiOf(two, who.token, here.frame)
     const item_id = itemsOf(events, 'user_message')[0].id
-    const retried = await there.stream('threads.retry_after_item', { thread_id: threadOf(events), item_id })
-    expect(finishedText(retried)).toBe('Whole.')
+    const retried = await there.post('threads.retry_after_item', { thread_id: threadOf(events), item_id })
+    gate.resolve()
+    expect(finishedText(await allEvents(retried))).toBe('Whole.')
     const runs = await db.read((sql) => sql`select status from runs where user_id = ${who.id}`)
     expect(runs.map(({ status }) => status)).toEqual(['completed'])
     await two.close()
