@@ -45,6 +45,11 @@ const ARROWS: Arrow[] = [
     from: (path) => !under('src/db')(path) && !isStore(path),
     forbids: isPackage('postgres'),
   },
+  {
+    rule: 'MCP libraries only in door/mcp/',
+    from: (path) => !under('src/door/mcp')(path),
+    forbids: isPackage('@modelcontextprotocol'),
+  },
   { rule: 'openai only in llm/', from: (path) => !under('src/llm')(path), forbids: isPackage('openai') },
   {
     rule: 'views know types of shapes, lib and each other',

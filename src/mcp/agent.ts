@@ -14,9 +14,12 @@ import { newId } from '../lib/id.ts'
 import { toolCalls } from '../metrics.ts'
 import { mustAsk } from '../run/turn/ask-person.ts'
 import { lock } from '../task/act.ts'
+import { newestGroup } from '../task/history/store.ts'
+import { UNASKED_MAX_TASKS } from '../tool/policy.ts'
 import { type CallResult, type Registry, ToolFault } from '../tool/registry.ts'
+import { undoLastChange } from '../tool/task/undo.ts'
 import type { Tool, ToolContext } from '../tool/tool.ts'
-import { errandOf } from './store.ts'
+import { errandOf, isOfErrand } from './store.ts'
 import { createWatch, type WatchOptions } from './watch.ts'
 
 /** An errand is over when nothing was changed for so long. */
@@ -69,6 +72,7 @@ const act = ({ db, registry, config }: AgentOptions, caller: Caller, tool: Tool,
   }
   return db.transaction(async (sql): Promise<Answer> => {
     const context = await working(caller, sql)
+    if (config.CONFIRM_DESTRUCTIVE && tool.name === undoLastChange.name) await boundUndo(context)
     const targets = config.CONFIRM_DESTRUCTIVE ? await mustAsk(tool, args, context) : undefined
     if (!targets) return done(await registry.call(tool.name, args, context))
     const titles = targets.map(({ title }) => title)
@@ -82,8 +86,21 @@ const done = (result: CallResult): Answer => ({ status: 'done', ...result })
 
 const reading = (caller: Caller, sql: Sql): ToolContext => ({ caller, sql, actor: 'mcp' })
 
+/**
+ * What an undo would touch no form can show beforehand, and it cannot be undone itself: an act on many tasks that was
+ * not the errand’s own is the person’s to take back. (How often one errand may undo is the tool’s own rule.)
+ */
+const boundUndo = async ({ sql, caller: { user_id }, run_id }: Working) => {
+  const act = await newestGroup(sql, user_id)
+  const [first] = act
+  if (!first || act.length <= UNASKED_MAX_TASKS || (await isOfErrand(sql, user_id, first.group_id, run_id))) return
+  throw new ToolFault(`The newest change is of ${act.length} tasks; only the person can take that back, with Undo.`)
+}
+
+type Working = ToolContext & { run_id: string }
+
 /** Calls of one user come in one by one from here on: of two at once each would think the other had changed nothing. */
-const working = async (caller: Caller, sql: Sql): Promise<ToolContext> => {
+const working = async (caller: Caller, sql: Sql): Promise<Working> => {
   await lock(sql, caller)
   const run_id = (await errandOf(sql, caller.user_id, ERRAND_SECONDS)) ?? newId()
   return { caller, sql, actor: 'mcp', run_id }

@@ -16,6 +16,13 @@ export const errandOf = async (sql: Sql, user_id: string, seconds: number): Prom
   return row?.run_id
 }
 
+/** Whether an act, undone as a whole, was the errand’s own. */
+export const isOfErrand = async (sql: Sql, user_id: string, group_id: string, run_id: string): Promise<boolean> => {
+  const rows = await sql`
+    select id from task_changes where user_id = ${user_id} and group_id = ${group_id} and run_id = ${run_id} limit 1`
+  return rows.length > 0
+}
+
 /** The number of each list’s last change; users who are gone are left out. */
 export const lastChanges = async (sql: Sql, user_ids: string[]): Promise<Map<string, number>> => {
   const rows = await sql`

@@ -152,6 +152,18 @@ describe('what waits for the person', () => {
     expect(await left()).toEqual(['1 pending', '2 pending'])
   })
 
+  test('an act of the person on many tasks is theirs to take back; the errand’s own is not', async () => {
+    await fresh()
+    const add = { titles: ['a', 'b', 'c', 'd', 'e'] }
+    await it.db.transaction((sql) => it.core.tool.call('add_task', add, { caller: ada, sql, actor: 'person' }))
+    expect(await failure(call('undo_last_change', {}))).toMatchObject({
+      fault: 'The newest change is of 5 tasks; only the person can take that back, with Undo.',
+    })
+    await call('add_task', add)
+    expect((await call('undo_last_change', {})).status).toBe('done')
+    expect(await left()).toHaveLength(5)
+  })
+
   test('asking again while it waits is the same question', async () => {
     await five()
     const first = waiting(await call('delete_task', { task_id: 1 }))

@@ -43,9 +43,21 @@ const WOULD: Record<string, string> = {
   toggle_task_status: 'complete or reopen',
 }
 
+/** What the call would set, beside the tasks it names: nobody should allow what they cannot see. */
+const set = ({ arguments: given }: Confirmation) => {
+  const parts = Object.entries(given).filter(([name]) => name !== 'task_id' && name !== 'task_ids')
+  const said = parts.map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? quoted(value) : JSON.stringify(value)}`,
+  )
+  return said.length > 0 ? ` to ${said.join(', ')}` : ''
+}
+
 /** What would happen, for the person: `delete 2 tasks: “Milk”, “Bread”`. The titles are the real ones. */
-export const deedOf = ({ tool, titles }: Confirmation) =>
-  `${WOULD[tool] ?? 'change'} ${titles.length === 1 ? 'the task' : `${titles.length} tasks:`} ${named(titles)}`
+export const deedOf = (confirmation: Confirmation) => {
+  const { tool, titles } = confirmation
+  const which = titles.length === 1 ? 'the task' : `${titles.length} tasks:`
+  return `${WOULD[tool] ?? 'change'} ${which} ${named(titles)}${set(confirmation)}`
+}
 
 const sentenceOf = (confirmation: Confirmation, url: string) =>
   confirmation.status === 'declined'

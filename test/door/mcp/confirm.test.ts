@@ -79,6 +79,13 @@ describe('where the client can show a form', () => {
   })
 })
 
+test('the form says all that would be set', async () => {
+  const ada = await withTasks('a', 'b', 'c', 'd')
+  const { client, asked } = await answering(ada, { action: 'decline' })
+  await client.callTool({ name: 'update_task', arguments: { task_ids: [1, 2, 3, 4], title: 'x\ny', tags: ['t'] } })
+  expect(asked[0].message).toBe('TodoChat: change 4 tasks: “a”, “b”, “c”, “d” to tags ["t"], title “x y”?')
+})
+
 describe('an answer that was made up', () => {
   const capable = (sent: Sent): Sent => {
     const body = structuredClone(sent.body) as Json
