@@ -25,9 +25,16 @@ class Inbox {
 
   /** What follows `seq`, nothing yet, or that something is missing and the log has to be asked. */
   take(seq: number): LoggedEvent[] | 'gap' {
-    const fresh = this.waiting.filter((logged) => logged.seq > seq)
+    const fresh: LoggedEvent[] = []
+    const waiting = this.waiting
     this.waiting = []
-    return fresh.length === 0 || fresh[0]?.seq === seq + 1 ? fresh : 'gap'
+    for (const logged of waiting) {
+      const next = seq + fresh.length + 1
+      if (logged.seq > next) return 'gap'
+      // The writer and a hint may both have brought it.
+      if (logged.seq === next) fresh.push(logged)
+    }
+    return fresh
   }
 
   /** Waits until something arrives or the reader leaves; false when POLL_MS passed in silence. */

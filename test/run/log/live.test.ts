@@ -67,6 +67,26 @@ describe('live readers', () => {
     expect(await seqs).toEqual([1, 2, 3, 4, 5])
   })
 
+  test('what writer and hint bring together is told once, and a hole between them is read from the log', async () => {
+    const { log, read } = logOf(range(1, 1))
+    const live = createLive()
+    const seqs = collect(live.read(WHO, 0, read, new AbortController().signal))
+    await turn()
+    log.events.push(...range(2, 4))
+    live.publish(RUN, range(2, 3))
+    live.publish(RUN, range(2, 4))
+    live.publish(RUN, range(1, 4))
+    await turn()
+    log.events.push(...range(5, 8))
+    live.publish(RUN, range(5, 5))
+    live.publish(RUN, range(7, 8))
+    await turn()
+    log.events.push(at(9, done))
+    live.publish(RUN, [at(9, done)])
+    live.publish(RUN, [at(9, done)])
+    expect(await seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
+
   test('two readers see the same', async () => {
     const { log, read } = logOf([])
     const live = createLive()
