@@ -90,7 +90,7 @@ export const judge = async (told: Conversation, reference: Reference): Promise<H
   const history = run.items.map((item) => canonicalJson(item))
   const messages = session.messages.map(({ content }) => content.map(({ text }) => text).join(''))
   const tasks = await tasksOf(client)
-  const notes = [...view.faults]
+  const notes = [...view.faults, ...(sizes.doubled > 0 ? [`${sizes.doubled} events came twice`] : [])]
   const compare = (what: string, wanted: string[], found: string[]) => {
     const [less, more] = [missing(wanted, found), missing(found, wanted)]
     notes.push(...less.map((one) => `${what}: missing ${one}`), ...more.map((one) => `${what}: too much ${one}`))
