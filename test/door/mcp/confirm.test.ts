@@ -93,8 +93,8 @@ describe('an answer that was made up', () => {
     return { ...sent, body }
   }
   const YES = { confirm: { action: 'accept', content: { confirm: true } } }
-  const ask = async (person: Person, params: Record<string, unknown>) =>
-    (await send(it, { token: person.token, ...capable(modern('tools/call', params)) })).json
+  const ask = async (person: Person, params: Record<string, unknown>, instance = it) =>
+    (await send(instance, { token: person.token, ...capable(modern('tools/call', params)) })).json
   const asked = async (person: Person) => {
     const { result } = await ask(person, DELETE)
     expect(result.resultType).toBe('input_required')
@@ -144,6 +144,14 @@ describe('an answer that was made up', () => {
     await rest(ada, 'POST', '/tasks/undo')
     await ask(ada, retry)
     expect(await titles(ada)).toEqual(['Milk', 'Bread'])
+  })
+
+  test('a real one counts on any instance', async () => {
+    const other = await testApp({ db: it.db })
+    const ada = await withTasks('Milk')
+    const retry = { ...DELETE, inputResponses: YES, requestState: await asked(ada) }
+    expect((await ask(ada, retry, other)).result.structuredContent).toMatchObject({ deleted: true })
+    await other.close()
   })
 
   test('after the person has said no on the page: no stays', async () => {

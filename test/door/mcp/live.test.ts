@@ -41,6 +41,16 @@ test('a change by another door is told: the list, the task, and what to list ane
   await client.close()
 })
 
+test('a change on another instance is told too', async () => {
+  const other = await testApp({ db: it.db })
+  const ada = await it.signUp('ada')
+  const { until, client } = await listening(ada, ['todo://tasks'])
+  await add(ada, 'Milk', other)
+  await until('todo://tasks')
+  await client.close()
+  await other.close()
+})
+
 test('what was not asked for is not told', async () => {
   const ada = await it.signUp('ada')
   const { heard, until, client } = await listening(ada, ['todo://tasks/2'])
