@@ -28,6 +28,7 @@ interface Door {
 }
 interface Guest {
   caller: Caller
+  thread_id: string
   token: string
   cookie: string
 }
@@ -35,7 +36,8 @@ interface Guest {
 const guest = async (): Promise<Guest> => {
   const { token, id } = await it.signUp('guest')
   const caller: Caller = { ...(await person(it.db, 'unused')), user_id: id }
-  return { caller, token, cookie: `todochat=${await it.core.account.startLogin(id, 'parity')}` }
+  const { value: thread } = await it.core.thread.create(caller, {})
+  return { caller, thread_id: thread.id, token, cookie: `todochat=${await it.core.account.startLogin(id, 'parity')}` }
 }
 
 const tool = async ({ caller }: Guest, name: string, args: object): Promise<Outcome> => {
@@ -60,6 +62,12 @@ const mcp = async ({ token }: Guest, name: string, args: object): Promise<Outcom
   const asked = structuredContent.confirmation
   if (asked) return rest({ token } as Guest, 'POST', `/confirmations/${asked.id}`, { approve: true })
   return 'ok'
+}
+/** A click without a card: what `/chatkit` does with tasks. */
+const click = async ({ token, thread_id }: Guest, type: string, payload: object): Promise<Outcome> => {
+  const body = { type: 'threads.sync_custom_action', params: { thread_id, action: { type, payload } } }
+  const response = await it.call('POST', '/chatkit', { token, body })
+  return response.ok ? 'ok' : ((await response.json()) as { error: { code: string } }).error.code
 }
 const CODES: Record<number, string> = { 303: 'ok', 400: 'validation_error', 404: 'not_found' }
 const page = async ({ cookie }: Guest, path: string, fields: Record<string, string> = {}): Promise<Outcome> => {
@@ -101,6 +109,13 @@ const doors: Door[] = [
     complete: (who, id) => page(who, `/tasks/${id}/toggle`),
     remove: (who, id) => page(who, `/tasks/${id}/delete`),
     undo: (who) => page(who, '/tasks/undo'),
+  },
+  {
+    name: 'ChatKit',
+    add: (who, title) => click(who, 'task.add', { title }),
+    complete: (who, id) => click(who, 'task.toggle', { id }),
+    remove: (who, id) => click(who, 'task.delete', { id }),
+    undo: (who) => click(who, 'task.undo', { ids: [1] }),
   },
 ]
 

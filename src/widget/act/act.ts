@@ -77,6 +77,8 @@ const clicked = async (sql: Sql, caller: Caller, click: Click): Promise<Acted> =
   } catch (error) {
     if (!isRefusal(error)) throw error
     const item = await redraw(sql, caller, click, card)
+    // Without a card to set right there is nothing to show but the failure itself.
+    if (!item) throw error
     return { events: [...replaced(item), notice(sentenceOf(error))], ...(item && { item }) }
   }
 }
