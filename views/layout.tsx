@@ -55,7 +55,8 @@ const current = (here: boolean) => (here ? 'page' : undefined)
 const Header = ({ shell }: { shell: Shell }) => (
   <header class="top">
     <a class="brand" href="/">
-      <span class="mark" aria-hidden="true"></span>TodoChat
+      <span class="mark" aria-hidden="true"></span>
+      <span class="word">TodoChat</span>
     </a>
     {shell.user && (
       <nav aria-label="Main">

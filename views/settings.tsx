@@ -78,6 +78,9 @@ const Profile = ({ user, time_zones, error }: { user: User; time_zones: string[]
     <p class="hint">
       Signed in as <span dir="auto">{user.email}</span>.
     </p>
+    <form method="post" action="/signout">
+      <button type="submit">Sign out of this browser</button>
+    </form>
   </Part>
 )
 

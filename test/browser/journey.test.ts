@@ -229,7 +229,7 @@ if (executable) {
         const { page } = visit
         await signUp(page)
         await say(page, 'add buy milk')
-        for (const path of [page.url(), '/tasks']) {
+        for (const path of ['/settings', page.url(), '/tasks']) {
           await page.goto(path)
           const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
           expect(wide).toBeLessThanOrEqual(seen ?? 0)
