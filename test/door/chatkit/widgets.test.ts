@@ -331,6 +331,26 @@ describe('what the model is told', () => {
     expect(itemsOf(plain, 'user_message')[0].inference_options).toEqual({})
   })
 
+  test('the UI’s language, which the built-in assistant and the cards write days in', async () => {
+    const own = await testApp()
+    const said = async (language: string) => {
+      const ui = uiOf(own, (await own.signUp()).token)
+      const message = { input: says('add milk on 24 December 2031') }
+      const events = await ui.stream('threads.create', message, { headers: { 'accept-language': language } })
+      return [itemsOf(events, 'assistant_message')[0].content[0].text, JSON.stringify(itemsOf(events, 'widget'))]
+    }
+    for (const [language, day] of [
+      ['de-DE', 'Mi., 24. Dez. 2031'],
+      ['en-US', 'Wed, Dec 24, 2031'],
+      ['en', 'Wed 24 Dec 2031'],
+      ['x-nonsense;q=1', 'Wed 24 Dec 2031'],
+      ['de-DE, en;q=0.5', 'Mi., 24. Dez. 2031'],
+      ['<b>', 'Wed 24 Dec 2031'],
+    ] as const)
+      for (const text of await said(language)) expect(text).toContain(day)
+    await own.close()
+  })
+
   test('a model that the operator has set up is asked first', async () => {
     const both = await testApp({
       settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai,builtin' },
