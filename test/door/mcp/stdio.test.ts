@@ -126,6 +126,30 @@ describe('ends', () => {
     expect((await reader.read()).done).toBe(true)
   })
 
+  test('never for nonsense: what comes after it is still answered', async () => {
+    const child = Bun.spawn([command, ...asAda().args], { cwd: ROOT, env, stdin: 'pipe', stderr: 'ignore' })
+    const nonsense = [
+      '',
+      'nonsense',
+      '{',
+      '[]',
+      'null',
+      '{"jsonrpc":"2.0"}',
+      '{"jsonrpc":"2.0","id":{},"method":1}',
+      '\u0000',
+    ]
+    child.stdin.write(`${nonsense.join('\n')}\n{"jsonrpc":"2.0","id":"last","method":"ping"}\n`)
+    child.stdin.flush()
+    const reader = child.stdout.getReader()
+    const words = new TextDecoder()
+    let said = ''
+    while (!said.includes('"last"')) said += words.decode((await reader.read()).value, { stream: true })
+    for (const line of said.trim().split('\n')) expect(JSON.parse(line).jsonrpc).toBe('2.0')
+    expect(said).not.toMatch(/node_modules|SyntaxError|\.ts:/)
+    child.stdin.end()
+    expect(await child.exited).toBe(0)
+  })
+
   test('at SIGTERM', async () => {
     const child = Bun.spawn([command, ...asAda().args], { cwd: ROOT, env, stdin: 'pipe', stderr: 'ignore' })
     child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
