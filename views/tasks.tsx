@@ -98,7 +98,20 @@ export interface TasksPageProps extends TaskListProps {
   /** What was typed into the quick add, when it failed, and why. */
   title?: string
   error?: string
+  /** Paths of questions that agents have asked, outside any chat, and that wait. */
+  asked?: string[]
 }
+
+/** Whoever lost the address that an agent gave them finds the question here. */
+const Asked = ({ paths }: { paths: string[] }) => (
+  <ul class="asked" aria-label="Waiting for you">
+    {paths.map((path) => (
+      <li>
+        <a href={path}>An agent asks for something: confirm or cancel</a>
+      </li>
+    ))}
+  </ul>
+)
 
 const QuickAdd = ({ title, error }: { title?: string; error?: string }) => (
   <form
@@ -134,10 +147,11 @@ const QuickAdd = ({ title, error }: { title?: string; error?: string }) => (
   </form>
 )
 
-export const TasksPage = ({ shell, title, error, ...list }: TasksPageProps) => (
+export const TasksPage = ({ shell, title, error, asked = [], ...list }: TasksPageProps) => (
   <Layout shell={shell} title="Tasks">
     <main id="main" class="board">
       <h1>Tasks</h1>
+      {asked.length > 0 && <Asked paths={asked} />}
       <QuickAdd title={title} error={error} />
       <Filters filters={list.filters} />
       <TaskList {...list} />

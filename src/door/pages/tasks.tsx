@@ -44,14 +44,26 @@ export const listOf = async (core: Core, caller: Caller, url: URL): Promise<Task
   return { tasks: found.data, total: found.total, today: todayIn(caller.time_zone), filters, after: found.after }
 }
 
+/** Questions of agents at most; the newest first. */
+const ASKED_SHOWN = 5
+
+/** Those of chats stand in their chats. */
+const askedOf = async ({ core, caller }: Visit) =>
+  (await core.confirmation.list(caller))
+    .filter(({ session_id }) => session_id === null)
+    .slice(0, ASKED_SHOWN)
+    .map(({ id }) => `/confirmations/${id}`)
+
 const showTasks = async (visit: Visit, options: ReplyOptions & { title?: string; error?: string } = {}) => {
   const { core, caller, request } = visit
   // After a refused quick add the address is the form’s, which carries no filters.
-  const [shell, list] = await Promise.all([
+  const [shell, list, asked] = await Promise.all([
     shellOf(core, caller, request, 'tasks'),
     listOf(core, caller, new URL(request.url)),
+    askedOf(visit),
   ])
-  return page(request, <TasksPage shell={shell} title={options.title} error={options.error} {...list} />, options)
+  const view = <TasksPage shell={shell} title={options.title} error={options.error} asked={asked} {...list} />
+  return page(request, view, options)
 }
 
 /** The page that htmx shows; its filters stay. */

@@ -131,6 +131,13 @@ describe('a question that an agent asked', () => {
     expect((await ada.post(path, { approve: 'true' })).status).toBe(409)
   })
 
+  test('is found on the page of tasks while it waits', async () => {
+    const { path } = await agentAsks('delete_task', { task_id: 1 }, 'Milk')
+    expect((await ada.get('/tasks')).html).toContain(`<a href="${path}">`)
+    await ada.post(path, { approve: 'false' })
+    expect((await ada.get('/tasks')).html).not.toContain('/confirmations/')
+  })
+
   test('is for nobody else, and a stranger comes back to it after signing in', async () => {
     const { path } = await agentAsks('delete_task', { task_id: 1 }, 'Milk')
     const eve = visitor(it)
