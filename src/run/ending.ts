@@ -19,6 +19,8 @@ const NOTES: Partial<Record<Run['status'], string>> = {
   interrupted: 'This answer was interrupted before it was complete. What tools did stays done.',
 }
 
+export const ENDING_NOTES: readonly string[] = Object.values(NOTES)
+
 /** What is said of a call that a stop came before. */
 export const NEVER_RAN = 'Stopped before it ran.'
 

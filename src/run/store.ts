@@ -130,9 +130,12 @@ export interface Ending {
   error?: { code: RunErrorCode; message: string }
 }
 
+/** A run that was asked again may have a question of its former attempt: then it waits, however it ended itself. */
 export const finishRun = async (sql: Sql, run: RunRow, { status, error }: Ending) => {
   const [row] = await sql`
-    update runs set status = ${status}, error = ${error ? sql`(${JSON.stringify(error)}::text)::jsonb` : null},
+    update runs set status = case when ${status} = 'completed' and exists (select 1 from confirmations c
+        where c.user_id = ${run.user_id} and c.run_id = ${run.id} and c.status = 'pending')
+        then 'awaiting_confirmation' else ${status} end, error = ${error ? sql`(${JSON.stringify(error)}::text)::jsonb` : null},
       finished_at = now(), owner = null, lease_until = null
     where user_id = ${run.user_id} and id = ${run.id} and status in ('queued', 'running')
     returning ${columns(sql)}`

@@ -10,7 +10,7 @@ import { isId, newId } from '../../lib/id.ts'
 import { type Claim, once } from '../../once/once.ts'
 import { hiddenNote } from '../../thread/item.ts'
 import { appendItems, itemsOfRun } from '../../thread/store.ts'
-import { NEVER_RAN, toRun } from '../ending.ts'
+import { ENDING_NOTES, NEVER_RAN, toRun } from '../ending.ts'
 import { appendHeld } from '../log/store.ts'
 import type { RunOptions } from '../run.ts'
 import type { RunEvent } from '../schema.ts'
@@ -61,7 +61,7 @@ const again = async (sql: Sql, { options, caller: { user_id }, thread_id, item_i
   const at = { item_id, run_id: row.id, position: place.position }
   const { attempts, later } = await store.supersede(sql, user_id, thread_id, at)
   const turns = await takeUp(sql, user_id, attempts.at(-1), row.id)
-  const kept = await store.keepItems(sql, user_id, { ...at, attempts })
+  const kept = await store.keepItems(sql, user_id, { ...at, attempts, beginnings: [...ENDING_NOTES, RETRY_NOTE] })
   await store.dropItems(sql, user_id, thread_id, { ...at, later })
   const note = hiddenNote(row.id, noteOf(kept.length > 0, await store.doneIn(sql, user_id, later)))
   await appendItems(sql, user_id, thread_id, [note])
@@ -99,9 +99,11 @@ const takeUp = async (sql: Sql, user_id: string, from: string | undefined, run_i
   return [turn]
 }
 
+const RETRY_NOTE = 'The person asked for this answer again.'
+
 const noteOf = (kept: boolean, later: string[]) =>
   [
-    'The person asked for this answer again.',
+    RETRY_NOTE,
     ...(kept ? ['What tools did for it before is shown above and stays done: do not do it again.'] : []),
     ...(later.length > 0 ? [`Later messages were dropped; what was done there stays done: ${later.join(' ')}`] : []),
   ].join(' ')

@@ -40,20 +40,31 @@ export const supersede = async (
   return { attempts: of(true), later: of(false) }
 }
 
-/** Hands what tools showed in former attempts, and the message itself, over to the new run; in order. */
+export interface Kept {
+  attempts: string[]
+  run_id: string
+  item_id: string
+  /** How hidden notes begin that are about an attempt itself: they mean nothing to the next one. */
+  beginnings: string[]
+}
+
+/** Hands what tools and clicks did in former attempts, and the message itself, over to the new run; in order. */
 export const keepItems = async (
   sql: Sql,
   user_id: string,
-  { attempts, run_id, item_id }: { attempts: string[]; run_id: string; item_id: string },
+  { attempts, run_id, item_id, beginnings }: Kept,
 ): Promise<Item[]> => {
   await sql`update items set run_id = ${run_id} where user_id = ${user_id} and id = ${item_id}`
   const rows = await sql`
     with kept as (
       update items set run_id = ${run_id}
-      where user_id = ${user_id} and run_id = any(${attempts}::uuid[]) and type in ('workflow', 'widget')
+      where user_id = ${user_id} and run_id = any(${attempts}::uuid[]) and (type in ('workflow', 'widget')
+        or (type = 'hidden_context_item' and not exists (
+          select 1 from unnest(${beginnings}::text[]) as b(words) where starts_with(data ->> 'content', b.words))))
       returning id, thread_id, position, type, data, created_at
     )
-    select id, thread_id, type, data, created_at from kept order by position limit ${RUNS_MAX}`
+    select id, thread_id, type, data, created_at from kept
+    where type <> 'hidden_context_item' order by position limit ${RUNS_MAX}`
   await sql`
     update confirmations set run_id = ${run_id} where user_id = ${user_id} and run_id = any(${attempts}::uuid[])`
   return rows.map(toItem)

@@ -344,9 +344,37 @@ describe('Retry', () => {
     const card = itemsOf(asked, 'widget')[0]
     const events = await own.stream('threads.retry_after_item', { thread_id, item_id })
     expect(itemsOf(events, 'widget').map(({ id }) => id)).toEqual([card.id])
-    const waiting = await it.db.read((sql) => sql`select id from confirmations where status = 'pending'`)
+    const waiting = await it.db.read((sql) => sql`select id, run_id from confirmations where status = 'pending'`)
     expect(waiting).toHaveLength(1)
+    const statusNow = async () =>
+      (await it.db.read((sql) => sql`select status from runs where id = ${waiting[0]?.run_id}`))[0]?.status
+    expect(await statusNow()).toBe('awaiting_confirmation')
+    const { action } = card.widget.confirm
+    const settled = await own.stream('threads.custom_action', { thread_id, item_id: card.id, action })
+    expect(outline(settled)).toContain('thread.item.done workflow')
+    expect(await statusNow()).toBe('completed')
     await it.close()
+  })
+
+  test('after the person had approved: the model is told that it is done', async () => {
+    const thread_id = await newThread()
+    fake.play([addMilk, replies('Added.')])
+    await ui.add(thread_id, 'add milk')
+    const [task] = (await chat.tasks()).filter(({ title }) => title === 'Milk').toReversed()
+    fake.play([calls([{ name: 'delete_task', arguments: { task_id: task.id } }]), replies('It waits.')])
+    const asked = await ui.add(thread_id, 'delete milk')
+    const card = itemsOf(asked, 'widget')[0]
+    const { action } = card.widget.confirm
+    await ui.stream('threads.custom_action', { thread_id, item_id: card.id, action })
+    fake.play(replies('It is gone.'))
+    const item_id = itemsOf(asked, 'user_message')[0].id
+    for (let time = 0; time < 2; time++) {
+      const events = await ui.stream('threads.retry_after_item', { thread_id, item_id })
+      expect(itemsOf(events, 'workflow')).toHaveLength(2)
+      expect(toldLast()).toContain('The person approved delete_task')
+      expect(toldLast()).not.toContain('stopped this answer')
+      expect(toldLast().split('asked for this answer again')).toHaveLength(2)
+    }
   })
 
   test('of something that is no message of the person, or of another thread, changes nothing', async () => {
