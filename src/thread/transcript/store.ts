@@ -24,13 +24,13 @@ export const setStatus = async (sql: Sql, user_id: string, id: string, status: T
   return row && toOpen(row)
 }
 
-/** Undefined when `after` names no thread of the user. */
+/** Archived ones are out of sight, as on our pages. Undefined when `after` names no thread of the user. */
 export const threadsByCreation = async (sql: Sql, user_id: string, { limit, order, after }: IdPage) => {
   const [from] = after ? await sql`select id from threads where user_id = ${user_id} and id = ${after}` : [true]
   if (!from) return undefined
   const forth = order === 'asc'
   const rows = await sql`
-    select ${columns(sql)} from threads where user_id = ${user_id}
+    select ${columns(sql)} from threads where user_id = ${user_id} and not archived
     ${
       after === undefined
         ? sql``

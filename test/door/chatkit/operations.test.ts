@@ -287,6 +287,14 @@ describe('streams', () => {
       type: 'locked',
       reason: 'Read only today.',
     })
+    const rest = await it.call('POST', `/api/v1/chatkit/sessions/${id}/threads/${id}/runs`, {
+      token: ada.token,
+      body: { message: { content: [{ type: 'input_text', text: 'hi' }] } },
+    })
+    expect([rest.status, await rest.json()]).toMatchObject([
+      409,
+      { error: { code: 'conflict', message: 'Read only today.' } },
+    ])
     await it.core.thread.setStatus(caller, id, 'closed')
     expect(errorsOf(await ui.add(id, 'hi'))[0].message).toBe('This chat is closed.')
     const listed = (await ui.json('threads.list', {})).data.find((one: { id: string }) => one.id === id)
@@ -345,6 +353,22 @@ describe('plain operations', () => {
       expect(seen).toEqual(order === 'asc' ? all : all.toReversed())
     }
     expect(JSON.stringify(all)).not.toContain('hidden')
+  })
+
+  test('an archived thread leaves the list, can be opened, and still is a cursor', async () => {
+    const own = uiOf(it, (await it.signUp('dan')).token)
+    const ids = [
+      threadOf(await own.create('one')),
+      threadOf(await own.create('two')),
+      threadOf(await own.create('three')),
+    ]
+    const path = `/api/v1/chatkit/sessions/${ids[1]}`
+    await it.call('PATCH', path, { token: own.token ?? '', body: { archived: true } })
+    const listed = async (params: object): Promise<string[]> =>
+      (await own.json('threads.list', params)).data.map((one: { id: string }) => one.id)
+    expect(await listed({ limit: 9999 })).toEqual([ids[2], ids[0]] as string[])
+    expect(await listed({ after: ids[1] })).toEqual([ids[0]] as string[])
+    expect((await own.json('threads.get_by_id', { thread_id: ids[1] })).items.data).toHaveLength(2)
   })
 
   test('a thread is renamed and deleted', async () => {
