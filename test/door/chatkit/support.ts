@@ -1,7 +1,7 @@
 /** One loaded ChatKit UI: what it sends, with its frame and its person. */
 import { newId } from '../../../src/lib/id.ts'
 import type { TestApp } from '../../support/app.ts'
-import { allEvents, type SentEvent } from '../../support/sse.ts'
+import { allEvents, type SentEvent, sentEvents } from '../../support/sse.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers have the shape each test expects
 type Json = any
@@ -52,3 +52,13 @@ export const itemsOf = (events: SentEvent[], type: string): Json[] =>
   events.filter(({ data }) => data.type === 'thread.item.done' && data.item.type === type).map(({ data }) => data.item)
 export const errorsOf = (events: SentEvent[]): Json[] =>
   events.filter(({ data }) => data.type === 'error').map(({ data }) => data)
+
+/** Reads until the event is there and then closes the request. */
+export const closeAt = async (response: Response, isIt: (event: SentEvent) => boolean) => {
+  const seen: SentEvent[] = []
+  for await (const event of sentEvents(response)) {
+    seen.push(event)
+    if (isIt(event)) break
+  }
+  return seen
+}
