@@ -6,7 +6,7 @@ import type { Started } from '../../run/run.ts'
 import { errorEvent, failureHere } from './failure.ts'
 import { clickOf, messageOf } from './message.ts'
 import type { ActionParams, Params, StreamingOperation } from './request.ts'
-import { eventsResponse, runResponse, type Told, type Visit } from './stream.ts'
+import { closingOf, eventsResponse, runResponse, type Told, type Visit } from './stream.ts'
 import { NO_ITEMS, threadObject } from './wire.ts'
 
 const FRAME_MAX_CHARS = 200
@@ -79,6 +79,15 @@ const add = async (visit: Visit, { thread_id, input }: Params<'threads.add_user_
   return follow(visit, delivery, run.id)
 }
 
+/** The run at work on the thread, once a response of it that is just being closed has had its effect. */
+const liveNow = async ({ core, caller }: Visit, thread_id: string) => {
+  const live = await core.run.liveOn(caller, thread_id)
+  const closing = live && closingOf(live.id)
+  if (!closing) return live
+  await closing
+  return core.run.liveOn(caller, thread_id)
+}
+
 /**
  * An answer to the message that goes on without this client, as after a restart, is followed rather than begun anew; one
  * that the frame has just stopped, without our having noticed, is not.
@@ -86,7 +95,7 @@ const add = async (visit: Visit, { thread_id, input }: Params<'threads.add_user_
 const retry = async (visit: Visit, { thread_id, item_id }: Params<'threads.retry_after_item'>, delivery: Delivery) => {
   const { core, caller } = visit
   if (!isId(item_id)) throw new AppError('not_found', 'The item was not found.')
-  const live = await core.run.liveOn(caller, thread_id)
+  const live = await liveNow(visit, thread_id)
   const goesOn = live?.message_id === item_id && !live.stopping
   if (goesOn && (await core.delivery.asked(caller, live.id, frameOf(visit))) !== 'open') {
     await delivery.attach(live.id)

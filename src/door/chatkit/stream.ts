@@ -42,6 +42,11 @@ const endOf = (batch: LoggedEvent[]): Run | undefined => {
   return last?.type === 'run.done' ? last.run : undefined
 }
 
+/** Responses of this process that are being closed, by run: whoever asks meanwhile waits until that has had its effect. */
+const closings = new Map<string, Promise<void>>()
+
+export const closingOf = (run_id: string): Promise<void> | undefined => closings.get(run_id)
+
 /** Acts on the closing of a response once: notes it, and stops the run unless a newer response has taken its place. */
 const watchClosing = ({ core, log, caller, request }: Visit, delivery: Delivery, run_id: string) => {
   const leave = new AbortController()
@@ -55,7 +60,10 @@ const watchClosing = ({ core, log, caller, request }: Visit, delivery: Delivery,
     if (last && !core.draining.aborted) await core.run.cancel(caller, run_id)
   }
   closed.addEventListener('abort', () => {
-    void left().catch((err) => log.error({ err, run_id }, 'a closed ChatKit stream could not stop its run'))
+    const closing = left()
+      .catch((err) => log.error({ err, run_id }, 'a closed ChatKit stream could not stop its run'))
+      .finally(() => closings.delete(run_id))
+    closings.set(run_id, closing)
   })
   const end = async () => {
     over = true
