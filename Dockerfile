@@ -1,5 +1,7 @@
 # One layer on nothing: the binary, the C library it was linked to, and an empty /data.
-FROM oven/bun:1.4.5 AS build
+# Node 24 on Debian 12, for every architecture; Bun comes from its package, whose checksum npm compares.
+FROM node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS build
+RUN npm install --global bun@1.4.5
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml tsconfig.json ./
 RUN bun install --frozen-lockfile

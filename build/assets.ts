@@ -1,11 +1,13 @@
 /**
- * Makes what pages load: one script, one stylesheet, one icon; named by their content, compressed beforehand, and
- * listed in a module that the compiled binary embeds. Also has the embedded database's first data directory made.
+ * Makes what pages load: one script, one stylesheet, icons, the service worker; named by their content, compressed
+ * beforehand, and listed in a module that the compiled binary embeds. Also has the embedded database's first data
+ * directory made.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { drawIcons } from './icons.ts'
 
 const ROOT = join(import.meta.dir, '..')
 const OUT = join(ROOT, 'build/generated')
@@ -13,17 +15,18 @@ const HTMX = join(ROOT, 'node_modules/htmx.org/dist')
 const SOURCES = join(ROOT, 'views/asset')
 
 interface Asset {
-  name: 'script' | 'style' | 'icon'
+  name: string
   file: string
   type: string
-  content: string
+  content: string | Uint8Array
 }
 
 const text = (path: string) => Bun.file(path).text()
-const minified = async (path: string) =>
-  new Bun.Transpiler({ loader: 'js', minifyWhitespace: true, deadCodeElimination: false }).transformSync(
-    await text(path),
-  )
+/** Names of the script's own are shortened too; as a function of its own it makes none global. */
+const minified = async (path: string, define: Record<string, string> = {}) => {
+  const { outputs } = await Bun.build({ entrypoints: [path], target: 'browser', format: 'iife', minify: true, define })
+  return (await Promise.all(outputs.map((output) => output.text()))).join('')
+}
 
 /**
  * Comments and line ends only. Never through Bun's bundler: it lowers `light-dark()` and turns logical properties
@@ -46,23 +49,63 @@ const script = async () => {
   return `${htmx}\n;${sse.replace(/\/\/# sourceMappingURL=.*\s*$/, '')}\n;{${own}}`
 }
 
-const LAYERED = ['base', 'frame', 'chat', 'prose', 'drawer', 'task'] as const
+const LAYERED = ['base', 'frame', 'chat', 'prose', 'drawer', 'task', 'lists', 'settings', 'changes'] as const
 const sheet = async () => {
   const sheets = await Promise.all([...LAYERED, 'last'].map((name) => text(join(SOURCES, `${name}.css`))))
   const last = sheets.pop() ?? ''
   return tightCss(`@layer page {${sheets.join('')}}${last}`)
 }
 
-const hashed = (content: string) => new Bun.CryptoHasher('sha256').update(content).digest('hex').slice(0, 10)
+const hashed = (content: string | Uint8Array) =>
+  new Bun.CryptoHasher('sha256').update(content).digest('hex').slice(0, 10)
+
+const JS = 'text/javascript; charset=utf-8'
+const CSS = 'text/css; charset=utf-8'
+
+/** An asset under `/assets/`, its place there named by its content. */
+const asset = (name: string, content: string | Uint8Array, { as = name, ext = 'js', type = JS } = {}): Asset => ({
+  name,
+  file: `${as}.${hashed(content)}.${ext}`,
+  type,
+  content,
+})
+
+/** The service worker knows the names of what it keeps, so a new release is a new worker. */
+const worker = async (kept: Asset[], icon: Asset | undefined) => {
+  const shell = JSON.stringify(kept.map(({ file }) => `/assets/${file}`))
+  const [name, picture] = [`todochat-${hashed(shell)}`, `/assets/${icon?.file}`].map((text) => JSON.stringify(text))
+  return minified(join(SOURCES, 'worker.js'), { SHELL: shell, NAME: `${name}`, ICON: `${picture}` })
+}
 
 const collect = async (): Promise<Asset[]> => {
-  const [js, style, icon] = await Promise.all([script(), sheet(), text(join(SOURCES, 'icon.svg'))])
+  const [js, style, icon, push, docs_js, docs_style] = await Promise.all([
+    script(),
+    sheet(),
+    text(join(SOURCES, 'icon.svg')),
+    minified(join(SOURCES, 'push.js')),
+    minified(join(SOURCES, 'docs.js')).then((code) => `{${code}}`),
+    text(join(SOURCES, 'docs.css')).then(tightCss),
+  ])
+  const shell = [
+    asset('script', js, { as: 'app' }),
+    asset('style', style, { as: 'app', ext: 'css', type: CSS }),
+    asset('icon', icon, { ext: 'svg', type: 'image/svg+xml' }),
+  ]
+  const drawn = Object.entries(await drawIcons(icon))
+  const icons = drawn.map(([name, content]) => asset(name, content, { ext: 'png', type: 'image/png' }))
+  const picture = icons.find(({ name }) => name === 'icon_192')
   return [
-    { name: 'script', file: `app.${hashed(js)}.js`, type: 'text/javascript; charset=utf-8', content: js },
-    { name: 'style', file: `app.${hashed(style)}.css`, type: 'text/css; charset=utf-8', content: style },
-    { name: 'icon', file: `icon.${hashed(icon)}.svg`, type: 'image/svg+xml', content: icon },
+    ...shell,
+    ...icons,
+    asset('worker', await worker(shell, picture)),
+    asset('push', push),
+    asset('docs_script', docs_js, { as: 'docs' }),
+    asset('docs_style', docs_style, { as: 'docs', ext: 'css', type: CSS }),
   ]
 }
+
+const bytesOf = (content: string | Uint8Array) =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
 
 const ENCODINGS = {
   br: (bytes: Uint8Array) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
@@ -115,7 +158,7 @@ export const buildAssets = async () => {
     for (const encoding of ENCODING_NAMES) {
       const name = `${asset.file}.${encoding}.bin`
       wanted.add(name)
-      await writeWhole(join(OUT, name), ENCODINGS[encoding](new TextEncoder().encode(asset.content)))
+      await writeWhole(join(OUT, name), ENCODINGS[encoding](bytesOf(asset.content)))
     }
   }
   await writeWhole(join(OUT, 'bin.d.ts'), TYPES)

@@ -1,6 +1,6 @@
 /**
  * The closed vocabulary of failures. Capabilities throw codes; only doors know HTTP numbers
- * (`door/plugin/status.ts`), JSON-RPC numbers or ChatKit's `allow_retry`.
+ * (`door/http/error.ts`), JSON-RPC numbers or ChatKit's `allow_retry`.
  */
 export const ERROR_CODES = [
   'validation_error',
@@ -11,19 +11,27 @@ export const ERROR_CODES = [
   'forbidden',
   'insufficient_scope',
   'signup_closed',
+  'wrong_password',
   'not_found',
   'method_not_allowed',
   'not_acceptable',
   'conflict',
+  'changed_meanwhile',
+  'nothing_to_undo',
+  'nothing_to_redo',
+  'declined',
   'email_taken',
   'run_active',
+  'run_mismatch',
   'confirmation_settled',
   'confirmation_expired',
+  'confirmation_outdated',
   'payload_too_large',
   'unsupported_media_type',
   'idempotency_key_reused',
   'rate_limited',
   'session_limit_reached',
+  'task_limit_reached',
   'usage_limit_reached',
   'stream_limit_reached',
   'internal',
@@ -40,7 +48,7 @@ export interface Problem {
   message: string
 }
 
-export interface AppErrorOptions {
+interface AppErrorOptions {
   /** Goes to the client as `error.details`: problems of an input, or the facts a code promises (`run_id`). */
   details?: Problem[] | Record<string, string | number>
   /** Seconds until trying again makes sense; becomes `Retry-After`. */

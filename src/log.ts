@@ -2,8 +2,10 @@
  * The log: one JSON object per line on standard output, constant messages, facts as fields. Owns what must never
  * appear in it: secrets, message text, and user ids other than as keyed hashes.
  */
+
 import { createHmac, randomBytes } from 'node:crypto'
 import pino, { type Logger, type LoggerOptions } from 'pino'
+import { cutText } from './lib/text.ts'
 
 export type Log = Logger
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -36,7 +38,7 @@ const SECRET_SHAPES: [RegExp, string][] = [
 
 /** Text of foreign origin made fit for the log. */
 export const scrub = (text: string) =>
-  SECRET_SHAPES.reduce((clean, [shape, word]) => clean.replace(shape, word), text.slice(0, ERROR_MAX_CHARS))
+  SECRET_SHAPES.reduce((clean, [shape, word]) => clean.replace(shape, word), cutText(text, ERROR_MAX_CHARS))
 
 /**
  * An error as the log shows it. Only these fields: drivers hang the statement, its values and “Key (email)=(…)”
@@ -54,7 +56,7 @@ const describeError = (error: unknown, depth = 0): unknown => {
   }
 }
 
-/** Pino’s own redaction takes a quarter of a request’s time in the gate; lines are flat, so looking at them is cheap. */
+/** Pino’s own redaction takes a quarter of the pipeline’s time for a request; lines are flat, so looking at them is cheap. */
 const hide = (facts: Record<string, unknown>, levels: number): Record<string, unknown> => {
   const shown: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(facts)) {

@@ -3,6 +3,7 @@
  * health door renders them. Label values are few and fixed: patterns and codes, never ids.
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createOpenStreams } from './lib/open-streams.ts'
 
 export const registry = new Registry()
 const registers = [registry]
@@ -17,6 +18,9 @@ const histogram = <Label extends string>(name: string, help: string, buckets: nu
 /** Buckets in seconds: ordinary requests, and waits for a model. */
 const REQUEST_SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 const MODEL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60]
+const LOOP_SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5]
+/** An answer has some 10 events; one that streams for a minute has hundreds. */
+const RUN_EVENTS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000]
 
 export const httpDuration = histogram(
   'http_request_duration_seconds',
@@ -39,7 +43,10 @@ export const httpRequests = new Counter({
   },
 })
 
-export const runs = counter('runs_total', 'Runs ended.', ['status', 'provider'])
+export const runsTotal = counter('runs_total', 'Runs ended.', ['status', 'provider'])
+export const runsTakenOver = counter('runs_taken_over_total', 'Runs continued here that another process had begun.')
+export const runsLost = counter('runs_lost_total', 'Runs let go here because another process owns them now.')
+export const runEvents = histogram('run_events', 'Events in a run’s log when it ends.', RUN_EVENTS)
 export const runDuration = histogram('run_duration_seconds', 'Seconds from a run’s start to its end.', MODEL_SECONDS)
 export const firstToken = histogram(
   'first_token_seconds',
@@ -47,7 +54,9 @@ export const firstToken = histogram(
   MODEL_SECONDS,
   ['provider'],
 )
-export const openStreams = gauge('open_streams', 'Event streams open now.')
+const openStreams = gauge('open_streams', 'Event streams open now.')
+/** Counts the streams of each user, at most so many, and shows all of them together. */
+export const boundStreams = (most: number) => createOpenStreams({ most, onchange: (by) => openStreams.inc(by) })
 export const sseEvents = counter('sse_events_total', 'Events sent on streams.', ['type'])
 
 export const providerErrors = counter('provider_errors_total', 'Failed model calls.', ['provider', 'code'])
@@ -58,12 +67,78 @@ export const tokens = counter('tokens_total', 'Model tokens used; kind is input 
 
 export const toolCalls = counter('tool_calls_total', 'Tool calls.', ['tool', 'outcome'])
 export const taskOperations = counter('task_operations_total', 'Changes of tasks.', ['operation', 'actor'])
+export const remindersRung = counter('reminders_rung_total', 'Reminders that came due, also those found done or moved.')
+export const messagesTotal = counter('messages_total', 'Attempts to send a message of the outbox.', [
+  'channel',
+  'outcome',
+])
 export const rateLimitRefusals = counter('rate_limit_refusals_total', 'Requests refused by a limit.', ['limit'])
+
+export const signIns = counter('sign_ins_total', 'Sign-ins attempted with a password.', ['outcome'])
+
+const keptRows = gauge('kept_rows', 'Rows of a table that is pruned, counted up to 200,000.', ['table'])
+const keptAge = gauge('kept_age_seconds', 'Age of the oldest row of a table that is pruned.', ['table'])
+/** Shows how much a table holds that grows by itself: more than its time is kept, and pruning does not keep up. */
+export const setKept = (table: string, { rows, age_seconds }: { rows: number; age_seconds: number }) => {
+  keptRows.set({ table }, rows)
+  keptAge.set({ table }, age_seconds)
+}
+
+export const backupsTotal = counter('backups_total', 'Nightly backups attempted here, by outcome.', ['outcome'])
+const backupBytes = gauge('backup_last_bytes', 'Size of the newest nightly backup made here.')
+const backupSeconds = gauge(
+  'backup_last_seconds',
+  'Seconds that the newest nightly backup made here took, its check included.',
+)
+export const setBackupMade = ({ bytes, seconds }: { bytes: number; seconds: number }) => {
+  backupBytes.set(bytes)
+  backupSeconds.set(seconds)
+}
+let backup_made_at: number | undefined
+new Gauge({
+  name: 'backup_age_seconds',
+  help: 'Age of the newest nightly backup of whatever instance; absent before the first.',
+  registers,
+  collect() {
+    this.reset()
+    if (backup_made_at !== undefined) this.set((Date.now() - backup_made_at) / 1000)
+  },
+})
+export const setBackupAge = (age_seconds: number | undefined) => {
+  backup_made_at = age_seconds === undefined ? undefined : Date.now() - age_seconds * 1000
+}
+
+const embeddedBytes = gauge(
+  'embedded_bytes',
+  'Bytes of the embedded database, its write-ahead log, and free on its disk.',
+  ['kind'],
+)
+const embeddedAge = gauge('embedded_age_seconds', 'Age of the newest checkpoint and vacuum of the embedded database.', [
+  'what',
+])
+interface EmbeddedSizes {
+  database_bytes: number
+  log_bytes: number
+  free_bytes: number
+  checkpoint_age_seconds: number
+  vacuum_age_seconds: number | null
+}
+export const setEmbeddedSizes = (sizes: EmbeddedSizes) => {
+  embeddedBytes.set({ kind: 'database' }, sizes.database_bytes)
+  embeddedBytes.set({ kind: 'log' }, sizes.log_bytes)
+  embeddedBytes.set({ kind: 'free' }, sizes.free_bytes)
+  embeddedAge.set({ what: 'checkpoint' }, sizes.checkpoint_age_seconds)
+  if (sizes.vacuum_age_seconds !== null) embeddedAge.set({ what: 'vacuum' }, sizes.vacuum_age_seconds)
+}
 
 export const databasePool = gauge('database_pool', 'Database calls by state: active, waiting, and size (the limit).', [
   'state',
 ])
 export const databaseDuration = histogram('database_duration_seconds', 'Seconds of one database call.', REQUEST_SECONDS)
+
+export const databaseSlow = counter('database_slow_calls_total', 'Database calls that took 500 ms or more.')
+
+export const loopDelay = histogram('event_loop_delay_seconds', 'How late the event loop ran a timer.', LOOP_SECONDS)
 
 const ACTIVE_SECONDS = 300
 const ACTIVE_USERS_MAX = 100_000
@@ -86,7 +161,7 @@ export const countActive = (now: number) => {
   return seen.size
 }
 
-export const activeUsers = new Gauge({
+new Gauge({
   name: 'active_users',
   help: 'Users who sent a request to this process in the last 5 minutes.',
   registers,

@@ -268,7 +268,7 @@ const cases: Bad[] = [
 const filled = (path: string) => path.replaceAll(':session', session).replaceAll(':user', chat.who.id)
 const everything = async () =>
   JSON.stringify(
-    await chat.it.db.read(async (sql) => ({
+    await chat.it.db.query(async (sql) => ({
       threads:
         await sql`select id, title, message_count, pinned from threads where user_id = ${chat.who.id} order by id`,
       tasks: await sql`select id, title, status from tasks where user_id = ${chat.who.id} order by id`,

@@ -38,7 +38,11 @@ describe('the build stage', () => {
 
   test('uses the Bun that the project names', () => {
     const { packageManager } = JSON.parse(textOf('package.json'))
-    expect(of('FROM')[0]).toBe(`oven/${packageManager.replace('@', ':')} AS build`)
+    expect(of('RUN')).toContain(`npm install --global ${packageManager}`)
+  })
+
+  test('stands on a base that cannot change', () => {
+    expect(of('FROM')[0]).toMatch(/^node:24-[\w-]+@sha256:[0-9a-f]{64} AS build$/)
   })
 })
 

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'bun:test'
+import { Counter, Gauge, Histogram } from 'prom-client'
 import * as metrics from '../src/metrics.ts'
+import { sourcesOf, textOf } from './support/source.ts'
 
 /** Names and labels that rules and dashboards are written for. */
 const DECLARED = {
   http_requests_total: ['route', 'method', 'status'],
   http_request_duration_seconds: ['route', 'method', 'status'],
   runs_total: ['status', 'provider'],
+  runs_taken_over_total: [],
+  runs_lost_total: [],
+  run_events: [],
   run_duration_seconds: [],
   first_token_seconds: ['provider'],
   provider_errors_total: ['provider', 'code'],
@@ -14,11 +19,24 @@ const DECLARED = {
   tokens_total: ['kind'],
   open_streams: [],
   sse_events_total: ['type'],
+  sign_ins_total: ['outcome'],
+  database_slow_calls_total: [],
+  event_loop_delay_seconds: [],
+  kept_rows: ['table'],
+  kept_age_seconds: ['table'],
   database_pool: ['state'],
   database_duration_seconds: [],
   task_operations_total: ['operation', 'actor'],
   rate_limit_refusals_total: ['limit'],
   active_users: [],
+  reminders_rung_total: [],
+  messages_total: ['channel', 'outcome'],
+  backups_total: ['outcome'],
+  backup_last_bytes: [],
+  backup_last_seconds: [],
+  backup_age_seconds: [],
+  embedded_bytes: ['kind'],
+  embedded_age_seconds: ['what'],
   process_resident_memory_bytes: [],
   process_cpu_seconds_total: [],
   process_start_time_seconds: [],
@@ -39,10 +57,30 @@ describe('the registry', () => {
     expect(labels.filter((label) => label.endsWith('_id'))).toEqual([])
   })
 
+  test('has no metric that nothing ever sets', () => {
+    const users = sourcesOf('src').filter(({ path }) => path !== 'src/metrics.ts')
+    const imported = users.map(({ path }) => textOf(path)).join('\n')
+    const used = Object.entries(metrics).filter(
+      ([, metric]) => metric instanceof Counter || metric instanceof Gauge || metric instanceof Histogram,
+    )
+    // Filled in `collect`, when they are asked for.
+    const collected = ['httpRequests', 'activeUsers']
+    const idle = used
+      .map(([name]) => name)
+      .filter(
+        (name) =>
+          !collected.includes(name) &&
+          !new RegExp(`\\b${name}\\b[^\\n]*\\.(inc|set|observe|labels|startTimer)\\(|\\b${name} as \\w+`).test(
+            imported,
+          ),
+      )
+    expect(idle).toEqual([])
+  })
+
   test('durations are in seconds and counters end in _total', async () => {
     for (const { name, type } of await metrics.registry.getMetricsAsJSON()) {
       if (String(type) === 'counter') expect(name).toEndWith('_total')
-      if (String(type) === 'histogram') expect(name).toEndWith('_seconds')
+      if (String(type) === 'histogram' && name !== 'run_events') expect(name).toEndWith('_seconds')
     }
   })
 

@@ -2,22 +2,24 @@
 import type { Thread } from '../src/thread/schema.ts'
 import type { Child } from './jsx/runtime.ts'
 import { Layout, type Shell } from './layout.tsx'
+import { Chats, type ChatsProps, SessionList, titleOf } from './part/chats.tsx'
 import { Composer, type ComposerProps, Suggestions } from './part/composer.tsx'
-import { Panel, type PanelProps } from './part/panel.tsx'
-import { type ChatsProps, SessionList, titleOf } from './part/sessions.tsx'
+import { digestOf } from './part/page.tsx'
+import { TaskPanel, type TaskPanelProps } from './part/task-panel.tsx'
 
-export interface ChatPageProps {
+interface ChatPageProps {
   shell: Shell
   thread?: Thread
   /** The turns; none on a new chat. */
   log?: Child
-  /** Older entries than the shown ones exist. */
-  has_older?: boolean
+  /** The addresses of what is older and, on a page in the middle of a chat, of the newest. */
+  older?: string | undefined
+  newer?: string | undefined
   sessions: ChatsProps
-  panel: PanelProps
+  panel: TaskPanelProps
   composer: ComposerProps
   /** Where a browser without scripts reads the answer as it is written. */
-  plain_url?: string
+  no_script_url?: string
 }
 
 const Bar = ({ thread }: { thread?: Thread }) => (
@@ -29,19 +31,40 @@ const Bar = ({ thread }: { thread?: Thread }) => (
       {titleOf(thread)}
     </h1>
     <button class="quiet drawer" type="button" popovertarget="panel">
-      Tasks
+      To do
     </button>
   </div>
 )
 
-const Conversation = ({ thread, log, has_older, composer }: ChatPageProps) => (
+/** What is older takes the place of the link to it, above what is kept up to date. */
+export const Older = ({ href }: { href: string }) => (
+  <p class="older">
+    <a class="button" href={href} hx-get={href} hx-target="closest .older" hx-swap="outerHTML">
+      Older messages
+    </a>
+  </p>
+)
+
+const Conversation = ({ thread, log, older, newer, composer }: ChatPageProps) => (
   <main id="main" class="talk">
     <Bar thread={thread} />
     <section id="pane" class="scroll" tabindex="0" aria-labelledby="thread-title">
-      <div id="log" class="log">
-        {has_older && <p class="hint older">Older messages are not shown.</p>}
-        {log ?? (
-          <Suggestions action={thread ? `/chat/${thread.id}` : '/chat'} message_key={`idea-${composer.message_key}`} />
+      <div class="reel">
+        {older && <Older href={older} />}
+        <div id="log" class="log">
+          {log ?? (
+            <Suggestions
+              action={thread ? `/chat/${thread.id}` : '/chat'}
+              message_key={`idea-${composer.message_key}`}
+            />
+          )}
+        </div>
+        {newer && (
+          <p class="newer">
+            <a class="button" href={newer}>
+              Newest messages
+            </a>
+          </p>
         )}
       </div>
     </section>
@@ -52,20 +75,29 @@ const Conversation = ({ thread, log, has_older, composer }: ChatPageProps) => (
   </main>
 )
 
-export const ChatPage = (props: ChatPageProps) => (
-  <Layout shell={props.shell} title={titleOf(props.thread)} plain_url={props.plain_url}>
-    <div class="desk">
-      <SessionList {...props.sessions} />
-      <Conversation {...props} />
-      <aside id="panel" class="panel" aria-label="Open tasks" popover="auto">
-        <Panel {...props.panel} />
-      </aside>
-    </div>
-    <template id="ghost">
-      <article class="msg me ghost">
-        <h2 class="vh">You said</h2>
-        <p class="text" dir="auto"></p>
-      </article>
-    </template>
-  </Layout>
-)
+/** In the order of the stream: tasks, chats, title, turns. */
+const digests = ({ thread, log }: ChatPageProps, panel: Child, chats: Child) =>
+  [panel, chats, ...(thread ? [titleOf(thread), log] : [])].map(digestOf)
+
+export const ChatPage = (props: ChatPageProps) => {
+  const panel = <TaskPanel {...props.panel} />
+  const chats = <Chats {...props.sessions} />
+  const { shell, thread, no_script_url } = props
+  return (
+    <Layout shell={shell} title={titleOf(thread)} no_script_url={no_script_url} have={digests(props, panel, chats)}>
+      <div class="desk">
+        <SessionList q={props.sessions.q} current={props.sessions.current} chats={chats} />
+        <Conversation {...props} />
+        <aside id="panel" class="panel" aria-label="Open tasks" popover="auto">
+          {panel}
+        </aside>
+      </div>
+      <template id="ghost">
+        <article class="msg me ghost">
+          <h2 class="vh">You said</h2>
+          <p class="text" dir="auto"></p>
+        </article>
+      </template>
+    </Layout>
+  )
+}

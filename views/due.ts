@@ -1,14 +1,13 @@
 /** Dates and repeats in words. Pure: today comes in as a date of the person’s own time zone. */
+import { daysBetween, floating } from '../src/lib/calendar.ts'
 import type { Task } from '../src/task/schema.ts'
 
-const DAY_MS = 86_400_000
-const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`)
 const words = (date: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(dayOf(date))
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(floating(date))
 
 /** A calendar date as people say it on the day `today` (both YYYY-MM-DD). */
 export const dayWords = (date: string, today: string): string => {
-  const distance = Math.round((dayOf(date) - dayOf(today)) / DAY_MS)
+  const distance = daysBetween(today, date)
   if (distance === 0) return 'Today'
   if (distance === 1) return 'Tomorrow'
   if (distance === -1) return 'Yesterday'
@@ -17,10 +16,13 @@ export const dayWords = (date: string, today: string): string => {
   return words(date, { weekday: 'short', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
 }
 
-export const isOverdue = (task: Task, today: string) =>
+/** What of a task its due words are made of. */
+type Due = Pick<Task, 'status' | 'due_on' | 'due_time'>
+
+export const isOverdue = (task: Due, today: string) =>
   task.status === 'pending' && task.due_on !== null && task.due_on < today
 
-export const dueWords = (task: Task, today: string): string | undefined => {
+export const dueWords = (task: Due, today: string): string | undefined => {
   if (task.due_on === null) return undefined
   const time = task.due_time ? `, ${task.due_time.slice(0, 5)}` : ''
   return `${isOverdue(task, today) ? 'Overdue: ' : ''}${dayWords(task.due_on, today)}${time}`
@@ -39,6 +41,7 @@ export const repeatWords = (rule: string): string => {
     .get('BYDAY')
     ?.split(',')
     .map((day) => DAYS.get(day))
+  if (unit === 'week' && interval === 1 && part.get('BYDAY') === 'MO,TU,WE,TH,FR') return 'Every weekday'
   const on = days?.every(Boolean) ? ` on ${days.join(', ')}` : ''
   return interval > 1 ? `Every ${interval} ${unit}s${on}` : `Every ${unit}${on}`
 }

@@ -1,7 +1,7 @@
 /** What went wrong, in one sentence, with a way on. */
 import { Layout, type Shell } from './layout.tsx'
 
-export interface ErrorPageProps {
+interface ErrorPageProps {
   shell: Shell
   status: number
   title: string
@@ -11,7 +11,7 @@ export interface ErrorPageProps {
   retry_after?: number
 }
 
-export const ErrorPage = ({ shell, status, title, message, request_id, retry_after }: ErrorPageProps) => (
+export const ErrorView = ({ shell, status, title, message, request_id, retry_after }: ErrorPageProps) => (
   <Layout shell={shell} title={title}>
     <main id="main" class="sheet">
       <p class="code" aria-hidden="true">

@@ -1,54 +1,82 @@
 /** The frame of every page: head, header, footer. No inline script or style: the CSP allows none. */
 import type { Child, Safe } from './jsx/runtime.ts'
+import { Icon } from './part/icon.tsx'
 import { Keys, KeysButton } from './part/keys.tsx'
-import { Notice } from './part/notice.tsx'
-import { Watch } from './part/watch.tsx'
+import { digestOf, LiveUpdates, Notice } from './part/page.tsx'
+import { Rings, type RingsProps } from './part/rings.tsx'
 
 /** Addresses of the static files, with their hashes. */
 export interface AssetUrls {
   script: string
   style: string
   icon: string
+  icon_touch: string
+  push: string
 }
+export type Theme = 'light' | 'dark'
 /** What a page knows beside its own content. */
 export interface Shell {
   assets: AssetUrls
-  here: 'chat' | 'tasks' | 'settings' | 'none'
+  here: 'chat' | 'tasks' | 'changes' | 'settings' | 'none'
   user?: { name: string; email: string }
+  /** The look that was chosen; without one the device decides. */
+  theme?: Theme
   /** A sentence about what was just done. */
   notice?: string
+  /** The page on which that can be undone. */
+  undo?: string
+  /** The deleted chat that the sentence is about. */
+  gone?: string
   /** The address of a page that is kept up to date while it is looked at. */
   live?: string
+  /** What rings; absent for strangers. */
+  rings?: RingsProps
 }
 
-// 4xx and 5xx bodies are never swapped (a proxy’s error page would land in the chat); their hx-partials still are.
-const HTMX = JSON.stringify({
-  includeIndicatorCSS: false,
-  extensions: 'sse,tt',
-  noSwap: [204, 304, '4xx', '5xx'],
-  morphIgnore: ['data-htmx-powered', 'open'],
-  history: false,
-})
+/** The colour of the paper, for what the browser draws around the page. */
+const PAPER: Record<Theme, string> = { light: '#faf9f6', dark: '#121416' }
 
-const Head = ({ shell, title, plain_url }: { shell: Shell; title: string; plain_url?: string }) => (
+const Looks = ({ theme }: { theme?: Theme }) =>
+  theme ? (
+    <>
+      <meta name="color-scheme" content={theme} />
+      <meta name="theme-color" content={PAPER[theme]} />
+    </>
+  ) : (
+    <>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content={PAPER.light} media="(prefers-color-scheme: light)" />
+      <meta name="theme-color" content={PAPER.dark} media="(prefers-color-scheme: dark)" />
+    </>
+  )
+
+const Head = ({ shell, title, no_script_url }: { shell: Shell; title: string; no_script_url?: string }) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
-    <meta name="color-scheme" content="light dark" />
+    <Looks theme={shell.theme} />
     <meta name="robots" content="noindex" />
     <meta name="description" content="TodoChat keeps your to-do list by talking with you." />
-    <meta name="htmx-config" content={HTMX} />
-    {plain_url && (
+    {no_script_url && (
       <noscript>
-        <meta http-equiv="refresh" content={`0;url=${plain_url}`} />
+        <meta http-equiv="refresh" content={`0;url=${no_script_url}`} />
       </noscript>
     )}
     <title>{`${title} · TodoChat`}</title>
     <link rel="icon" type="image/svg+xml" href={shell.assets.icon} />
+    <link rel="apple-touch-icon" href={shell.assets.icon_touch} />
+    <link rel="manifest" href="/manifest.webmanifest" />
     <link rel="stylesheet" href={shell.assets.style} />
     <script src={shell.assets.script} defer></script>
   </head>
 )
+
+const PLACES = [
+  { here: 'chat', words: 'Chat' },
+  { here: 'tasks', words: 'Tasks' },
+  { here: 'changes', words: 'Changes' },
+  { here: 'settings', words: 'Settings' },
+] as const
 
 const current = (here: boolean) => (here ? 'page' : undefined)
 
@@ -60,15 +88,12 @@ const Header = ({ shell }: { shell: Shell }) => (
     </a>
     {shell.user && (
       <nav aria-label="Main">
-        <a href="/chat" aria-current={current(shell.here === 'chat')}>
-          Chat
-        </a>
-        <a href="/tasks" aria-current={current(shell.here === 'tasks')}>
-          Tasks
-        </a>
-        <a href="/settings" aria-current={current(shell.here === 'settings')}>
-          Settings
-        </a>
+        {PLACES.map(({ here, words }) => (
+          <a href={`/${here}`} aria-current={current(shell.here === here)}>
+            <Icon name={here} />
+            {words}
+          </a>
+        ))}
       </nav>
     )}
     {shell.user && (
@@ -89,23 +114,28 @@ export interface LayoutProps {
   shell: Shell
   title: string
   /** Where a browser without scripts goes on while an answer is being written. */
-  plain_url?: string
+  no_script_url?: string
+  /** Digests of the pieces that the page is kept up to date by. */
+  have?: string[]
   children?: Child
 }
-export const Layout = ({ shell, title, plain_url, children }: LayoutProps): Safe => (
-  <html lang="en" dir="ltr">
-    <Head shell={shell} title={title} plain_url={plain_url} />
-    <body class={`on-${shell.here}`}>
+export const Layout = ({ shell, title, no_script_url, have, children }: LayoutProps): Safe => (
+  <html lang="en" dir="ltr" data-theme={shell.theme}>
+    <Head shell={shell} title={title} no_script_url={no_script_url} />
+    <body class={`on-${shell.here}`} hx-disable:inherited="find button">
       <a class="skip" href="#main">
         Skip to content
       </a>
       <Header shell={shell} />
+      {shell.rings && <Rings {...shell.rings} />}
       {children}
-      <Notice text={shell.notice} />
+      <Notice text={shell.notice} undo={shell.undo} gone={shell.gone} />
       {shell.user && <Keys />}
-      {shell.live && <Watch at={shell.live} />}
+      {shell.live && <LiveUpdates at={shell.live} have={withRings(shell, have)} />}
     </body>
   </html>
 )
+
+const withRings = ({ rings }: Shell, have: string[] = []) => (rings ? [digestOf(<Rings {...rings} />), ...have] : have)
 
 export const documentOf = (page: Safe) => `<!doctype html>${page}`

@@ -1,8 +1,8 @@
 /** The way in. */
 import { Layout, type Shell } from './layout.tsx'
-import { Field } from './part/field.tsx'
+import { Field } from './part/form.tsx'
 
-export interface SignInPageProps {
+interface SignInPageProps {
   shell: Shell
   /** Same-site path to go to afterwards. */
   next?: string
@@ -30,6 +30,9 @@ export const SignInPage = ({ shell, next, email, error, signup_open }: SignInPag
           Sign in
         </button>
       </form>
+      <p class="other">
+        <a href="/forgot">Forgot your password?</a>
+      </p>
       {signup_open && (
         <p class="other">
           New here? <a href="/signup">Create an account</a>

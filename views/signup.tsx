@@ -1,8 +1,8 @@
 /** Making an account. What was typed comes back with an error, except the password. */
 import { Layout, type Shell } from './layout.tsx'
-import { Field } from './part/field.tsx'
+import { Field, NewPassword } from './part/form.tsx'
 
-export interface SignUpPageProps {
+interface SignUpPageProps {
   shell: Shell
   name?: string
   email?: string
@@ -41,17 +41,7 @@ export const SignUpPage = ({ shell, name, email, error, errors = {} }: SignUpPag
           error={errors.email}
           required
         />
-        <Field
-          name="password"
-          label="Password"
-          type="password"
-          autocomplete="new-password"
-          error={errors.password}
-          hint="8 to 128 characters."
-          required
-          minlength={8}
-          maxlength={128}
-        />
+        <NewPassword error={errors.password} />
         <button class="primary" type="submit">
           Create account
         </button>

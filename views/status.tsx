@@ -1,7 +1,7 @@
 /** How the program is doing, in words; the same facts as the health checks of operators. */
 import { Layout, type Shell } from './layout.tsx'
 
-export interface StatusPageProps {
+interface StatusPageProps {
   shell: Shell
   ok: boolean
   /** Facts of the health checks, by name. */
@@ -21,22 +21,29 @@ const STATES = new Map([
   ['failed', 'Does not answer. The built-in assistant steps in where the operator allows it.'],
 ])
 
+/** What the checks found, in words; for a list of facts. */
+export const CheckFacts = ({ facts }: Pick<StatusPageProps, 'facts'>) => (
+  <>
+    {NAMES.map(([fact, name]) => {
+      const state = facts[fact]
+      return (
+        state && (
+          <div>
+            <dt>{name}</dt>
+            <dd>{STATES.get(state) ?? state}</dd>
+          </div>
+        )
+      )
+    })}
+  </>
+)
+
 export const StatusPage = ({ shell, ok, facts }: StatusPageProps) => (
   <Layout shell={shell} title="Status">
     <main id="main" class="sheet">
       <h1>{ok ? 'All is well' : 'Something is wrong'}</h1>
       <dl class="states">
-        {NAMES.map(([fact, name]) => {
-          const state = facts[fact]
-          return (
-            state && (
-              <div>
-                <dt>{name}</dt>
-                <dd>{STATES.get(state) ?? state}</dd>
-              </div>
-            )
-          )
-        })}
+        <CheckFacts facts={facts} />
       </dl>
       <p class="hint">{`Version ${facts.version ?? 'unknown'}`}</p>
       <p>

@@ -1,108 +1,94 @@
-/** All tasks: filters, quick add in plain words, complete, delete, undo. */
-import type { Task, TaskFilters } from '../src/task/schema.ts'
+/** All tasks in groups by day: filters, quick add in plain words, edit, complete, delete, undo. */
+import type { Task } from '../src/task/schema.ts'
 import { Layout, type Shell } from './layout.tsx'
+import { Act, UndoForm } from './part/form.tsx'
+import { digestOf } from './part/page.tsx'
 import { TaskRow } from './part/task.tsx'
-import { UndoForm } from './part/undo.tsx'
+import { Filters, type ListAddress, Lists, type ListsProps, tasksUrl } from './part/task-filters.tsx'
+import { TaskForm, type TaskFormProps } from './part/task-form.tsx'
+import { groupsOf } from './task-groups.ts'
 
-export interface TaskListProps {
+export interface TaskListProps extends ListAddress {
   tasks: Task[]
+  /** Those that were completed just now: they stay for a moment, with the way back. */
+  waiting: ReadonlySet<number>
   total: number
   today: string
-  filters: TaskFilters
-  /** Cursor of the next page. */
-  after?: string
 }
 
-/** The address of the page with these filters. */
-export const tasksUrl = (filters: TaskFilters, after?: string) => {
-  const known = Object.entries({ ...filters, after }).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const query = new URLSearchParams(known).toString()
-  return query ? `/tasks?${query}` : '/tasks'
+type RowsProps = Pick<TaskListProps, 'tasks' | 'today' | 'waiting'> & { next: string }
+
+const Rows = ({ tasks, today, waiting, next }: RowsProps) => (
+  <ul class="tasks">
+    {tasks.map((task) => (
+      <TaskRow task={task} today={today} next={next} target="#tasks" waiting={waiting.has(task.id)} full />
+    ))}
+  </ul>
+)
+
+const Groups = ({ tasks, counted, ...rows }: RowsProps & { counted: boolean }) => (
+  <>
+    {groupsOf(tasks, rows.today, rows.waiting).map(({ name, tasks: inside }) => (
+      <section aria-label={name}>
+        <h2 class={['group', name === 'Overdue' && 'late']}>
+          {name} {counted && <span class="count">{inside.filter(({ id }) => !rows.waiting.has(id)).length}</span>}
+        </h2>
+        <Rows tasks={inside} {...rows} />
+      </section>
+    ))}
+  </>
+)
+
+/** Rows added at once by “more”. */
+const MORE_ROWS = [100, 200, 500] as const
+
+/** All of it in one page as far as that goes, then the next page; the browser comes back to the row it left. */
+const More = ({ filters, after, limit, tasks }: TaskListProps) => {
+  const wider = MORE_ROWS.find((rows) => rows > Math.max(limit ?? 0, tasks.length))
+  const last = tasks.at(-1)
+  const to = wider ? `${tasksUrl(filters, { limit: wider })}#task-${last?.id}` : tasksUrl(filters, { after, limit })
+  return (
+    <p>
+      <a class="button plain" href={to}>
+        Show more
+      </a>
+    </p>
+  )
 }
 
 /** The part that htmx replaces after every change. */
-export const TaskList = ({ tasks, total, today, filters, after }: TaskListProps) => {
-  const next = tasksUrl(filters)
+export const TaskList = (props: TaskListProps) => {
+  const { tasks, total, filters, after, limit } = props
+  const next = tasksUrl(filters, { limit })
+  const rows = { tasks, today: props.today, waiting: props.waiting, next }
   return (
     <section id="tasks" class="list" aria-label="Tasks">
       <div class="sum">
         <span>{total === 1 ? '1 task' : `${total} tasks`}</span>
         <UndoForm next={next} target="#tasks" />
       </div>
-      {tasks.length === 0 ? (
-        <p class="hint nothing">Nothing here. Add a task above, or change the filter.</p>
-      ) : (
-        <ul class="tasks">
-          {tasks.map((task) => (
-            <TaskRow task={task} today={today} next={next} target="#tasks" full />
-          ))}
-        </ul>
-      )}
-      {after && (
-        <p>
-          <a class="button plain" href={tasksUrl(filters, after)}>
-            More
-          </a>
-        </p>
-      )}
+      {tasks.length === 0 && <p class="hint nothing">Nothing here. Add a task above, or choose another filter.</p>}
+      {filters.sort ? <Rows {...rows} /> : <Groups {...rows} counted={after === undefined} />}
+      {after && <More {...props} />}
     </section>
-  )
-}
-
-const STATES = [
-  { words: 'All', status: undefined },
-  { words: 'Open', status: 'pending' },
-  { words: 'Done', status: 'completed' },
-] as const
-
-const Filters = ({ filters }: { filters: TaskFilters }) => {
-  const { status: _, ...others } = filters
-  return (
-    <div class="filters">
-      <nav aria-label="Filter by state">
-        {STATES.map(({ words, status }) => (
-          <a
-            href={tasksUrl(status ? { ...others, status } : others)}
-            aria-current={filters.status === status ? 'true' : undefined}
-          >
-            {words}
-          </a>
-        ))}
-      </nav>
-      <search>
-        <form method="get" action="/tasks">
-          {filters.status && <input type="hidden" name="status" value={filters.status} />}
-          <input
-            type="search"
-            name="q"
-            value={filters.q}
-            aria-label="Search tasks"
-            placeholder="Search"
-            maxlength={200}
-            dir="auto"
-          />
-          <button class="plain" type="submit">
-            Search
-          </button>
-        </form>
-      </search>
-      {filters.tag && (
-        <a class="tag" href={tasksUrl({ ...filters, tag: undefined })} dir="auto">{`#${filters.tag} ×`}</a>
-      )}
-    </div>
   )
 }
 
 export interface TasksPageProps extends TaskListProps {
   shell: Shell
+  lists: ListsProps
   /** What was typed into the quick add, when it failed, and why. */
   title?: string
   error?: string
+  /** Why the filters of the address were not used. */
+  problem?: string
+  /** The task that is edited, on a page without scripts. */
+  editing?: TaskFormProps
   /** Paths of questions that agents have asked, outside any chat, and that wait. */
   asked?: string[]
 }
 
-/** Whoever lost the address that an agent gave them finds the question here. */
+/** Confirmations requested over MCP. Listed here because the address that the agent passed on may be lost. */
 const Asked = ({ paths }: { paths: string[] }) => (
   <ul class="asked" aria-label="Waiting for you">
     {paths.map((path) => (
@@ -114,16 +100,7 @@ const Asked = ({ paths }: { paths: string[] }) => (
 )
 
 const QuickAdd = ({ title, error }: { title?: string; error?: string }) => (
-  <form
-    id="add"
-    class="add"
-    method="post"
-    action="/tasks"
-    hx-post="/tasks"
-    hx-target="#tasks"
-    hx-swap="outerMorph"
-    hx-disable="find button"
-  >
+  <Act id="add" class="add" to="/tasks" target="#tasks">
     <p id="err" class="error" role="alert">
       {error}
     </p>
@@ -139,22 +116,46 @@ const QuickAdd = ({ title, error }: { title?: string; error?: string }) => (
         autocomplete="off"
         aria-label="New task in plain words"
         placeholder="Pay rent on the 1st of every month #home"
+        aria-describedby="read"
+        hx-get="/tasks/read"
+        hx-trigger="input changed delay:300ms"
+        hx-target="#read"
+        hx-swap="innerHTML"
       />
       <button class="primary" type="submit">
         Add
       </button>
     </div>
-  </form>
+    <p id="read" class="hint" aria-live="polite"></p>
+  </Act>
 )
 
-export const TasksPage = ({ shell, title, error, asked = [], ...list }: TasksPageProps) => (
-  <Layout shell={shell} title="Tasks">
-    <main id="main" class="board">
-      <h1>Tasks</h1>
-      {asked.length > 0 && <Asked paths={asked} />}
-      <QuickAdd title={title} error={error} />
-      <Filters filters={list.filters} />
-      <TaskList {...list} />
-    </main>
-  </Layout>
-)
+export const TasksPage = ({ shell, lists, title, error, problem, editing, asked = [], ...props }: TasksPageProps) => {
+  const list = <TaskList {...props} />
+  const beside = <Lists {...lists} />
+  return (
+    <Layout shell={shell} title="Tasks" have={[digestOf(list), digestOf(beside)]}>
+      <main id="main" class="board with-lists">
+        <h1>Tasks</h1>
+        {beside}
+        {asked.length > 0 && <Asked paths={asked} />}
+        <QuickAdd title={title} error={error} />
+        <Filters filters={props.filters} />
+        {problem && (
+          <p class="alert" role="alert">
+            {problem}
+          </p>
+        )}
+        {editing && (
+          <ul aria-label="Edit">
+            <TaskForm {...editing} />
+          </ul>
+        )}
+        {list}
+        <p class="hint">
+          <a href="/tasks/import">Import tasks</a> · <a href="/settings#data">Export</a>
+        </p>
+      </main>
+    </Layout>
+  )
+}

@@ -26,7 +26,7 @@ export const createCallerCache = (now: () => number) => {
       (caller) => {
         entry.user_id = caller.user_id
       },
-      // Whoever asked sees the failure; it is not remembered.
+      // The caller sees the failure; it is not remembered.
       () => entries.get(key) === entry && entries.delete(key),
     )
     return entry.caller

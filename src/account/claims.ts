@@ -1,4 +1,5 @@
 /** What our own JSON Web Tokens say, and whether we still stand by it. Signing and checking of signatures is a door's. */
+import { record } from '../audit/record.ts'
 import type { Database } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { isId, newId } from '../lib/id.ts'
@@ -28,7 +29,7 @@ export interface Claims {
 export const unauthenticated = (cause?: unknown) =>
   new AppError('unauthenticated', 'Sign in first: the token is missing or no longer good.', { cause })
 
-export interface ClaimsDeps {
+interface ClaimsDeps {
   db: Database
   cache: CallerCache
   expiration_minutes: number
@@ -37,7 +38,7 @@ export interface ClaimsDeps {
 
 export const createClaims = ({ db, cache, expiration_minutes, now }: ClaimsDeps) => {
   const find = async ({ sub, jti, valid_from }: Claims): Promise<Caller> => {
-    const holder = isId(sub) ? await db.read((sql) => findTokenHolder(sql, sub, jti)) : undefined
+    const holder = isId(sub) ? await db.query((sql) => findTokenHolder(sql, sub, jti)) : undefined
     if (holder?.tokens_valid_from.getTime() !== valid_from) throw unauthenticated()
     return callerOf(holder, jti)
   }
@@ -45,7 +46,7 @@ export const createClaims = ({ db, cache, expiration_minutes, now }: ClaimsDeps)
   return {
     /** Claims of a new token. @throws unauthenticated the user is gone */
     async newClaims(user_id: string): Promise<Claims> {
-      const valid_from = await db.read((sql) => findValidFrom(sql, user_id))
+      const valid_from = await db.query((sql) => findValidFrom(sql, user_id))
       if (!valid_from) throw unauthenticated()
       const iat = Math.floor(now() / 1000)
       const exp = iat + expiration_minutes * 60
@@ -61,18 +62,27 @@ export const createClaims = ({ db, cache, expiration_minutes, now }: ClaimsDeps)
     },
 
     /** Whose claims they are; their signature and times are already checked. @throws unauthenticated */
-    callerOfClaims: (claims: Claims) => cache.get(claims.jti, () => find(claims)),
+    callerOfClaims: (claims: Claims) => cache.get(keyOf(claims.sub, claims.jti), () => find(claims)),
 
     /** Voids the caller's token, which would have lived until `expires_at`, on every instance within a second. */
     async revoke(caller: Caller, expires_at: Date) {
-      await db.read((sql) => insertRevoked(sql, caller.user_id, caller.credential_id, expires_at))
+      await db.transaction(async (sql) => {
+        await insertRevoked(sql, caller.user_id, caller.credential_id, expires_at)
+        await record(sql, caller.user_id, 'signed_out', { by: 'jwt' })
+      })
+      cache.drop(keyOf(caller.user_id, caller.credential_id))
+      // Tokens of outside issuers are remembered by their own unique id.
       cache.drop(caller.credential_id)
     },
   }
 }
 
+/** By person too: an issuer with our secret may give two people the same `jti`. */
+const keyOf = (user_id: string, jti: string) => `${user_id} ${jti}`
+
 /** @throws unauthenticated when signed out */
 export const callerOf = (holder: TokenHolder, credential_id: string): Caller => {
   if (holder.revoked) throw unauthenticated()
-  return { user_id: holder.id, time_zone: holder.time_zone, scopes: SCOPES, by: 'jwt', credential_id }
+  const { id: user_id, time_zone, locale } = holder
+  return { user_id, time_zone, ...(locale && { locale }), scopes: SCOPES, by: 'jwt', credential_id }
 }

@@ -1,15 +1,21 @@
 /**
  * People whom an outside issuer vouches for (Better Auth and alike): known by issuer and subject, made on first sight.
- * Their e-mail never leads to an account that is already there, or whoever can name an address at the issuer would
+ * Their e-mail never leads to an account that is already there, or anyone who can name an address at the issuer would
  * own that account here.
  */
+
 import { createHash } from 'node:crypto'
+import { record } from '../audit/record.ts'
 import type { Database } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { isTimeZone } from '../lib/calendar.ts'
 import { newId } from '../lib/id.ts'
+import { cutText } from '../lib/text.ts'
+import type { SignupMode } from './admission/signup-mode.ts'
 import type { CallerCache } from './caller-cache.ts'
 import { callerOf, unauthenticated } from './claims.ts'
 import { foldEmail, isEmail, nameOf } from './input.ts'
-import type { Caller } from './schema.ts'
+import type { Caller, Scope } from './schema.ts'
 import { findOutsideHolder, insertOutsideUser, type OutsideUser } from './store.ts'
 
 /** What a checked token of an outside issuer says. */
@@ -24,21 +30,33 @@ export interface OutsideClaims {
   email?: string
   email_verified: boolean
   name?: string
+  /** OpenID Connect's `zoneinfo`, taken over on first sight. */
+  time_zone?: string
+  /** What the token is limited to; undefined is no limit. */
+  scopes?: readonly Scope[]
 }
 
-export const createOutsideIssuer = ({ db, cache }: { db: Database; cache: CallerCache }) => {
+interface OutsideIssuerOptions {
+  db: Database
+  cache: CallerCache
+  /** Whether people who are not known yet get an account. */
+  signupMode: () => Promise<SignupMode>
+}
+
+export const createOutsideIssuer = ({ db, cache, signupMode }: OutsideIssuerOptions) => {
   const holderOf = (claims: OutsideClaims) =>
-    db.read((sql) => findOutsideHolder(sql, claims.issuer, claims.subject, claims.credential_id))
+    db.query((sql) => findOutsideHolder(sql, claims.issuer, claims.subject, claims.credential_id))
 
   const meet = async (claims: OutsideClaims) => {
-    await welcome(db, claims)
+    if ((await signupMode()) === 'closed') throw new AppError('signup_closed', 'New accounts are not being made here.')
+    await insertPerson(db, claims)
     return holderOf(claims)
   }
 
   const find = async (claims: OutsideClaims): Promise<Caller> => {
     const holder = (await holderOf(claims)) ?? (await meet(claims))
     if (!holder || claims.iat * 1000 < holder.tokens_valid_from.getTime()) throw unauthenticated()
-    return callerOf(holder, claims.credential_id)
+    return { ...callerOf(holder, claims.credential_id), ...(claims.scopes && { scopes: claims.scopes }) }
   }
 
   return {
@@ -48,9 +66,16 @@ export const createOutsideIssuer = ({ db, cache }: { db: Database; cache: Caller
 }
 
 /** Inserts the person. Nothing happens when a parallel request was faster. */
-const welcome = async (db: Database, claims: OutsideClaims) => {
-  const user = { id: newId(), name: nameFor(claims), issuer: claims.issuer, subject: claims.subject }
-  const insert = (email: string) => db.read((sql) => insertOutsideUser(sql, { ...user, email } satisfies OutsideUser))
+const insertPerson = async (db: Database, claims: OutsideClaims) => {
+  const { issuer, subject, time_zone } = claims
+  const zone = time_zone !== undefined && isTimeZone(time_zone) ? time_zone : 'UTC'
+  const user = { id: newId(), name: nameFor(claims), issuer, subject, time_zone: zone }
+  const insert = (email: string) =>
+    db.transaction(async (sql) => {
+      const made = await insertOutsideUser(sql, { ...user, email } satisfies OutsideUser)
+      if (made) await record(sql, user.id, 'signed_up', { by: 'issuer' })
+      return made
+    })
   const email = ownEmail(claims)
   if (email && (await insert(email))) return
   await insert(placeholder(claims))
@@ -70,7 +95,8 @@ const placeholder = ({ issuer, subject }: OutsideClaims) => {
   return `${hash.slice(0, 32)}@outside.invalid`
 }
 
+const NAME_MAX_CHARS = 100
 const nameFor = ({ name, email }: OutsideClaims) => {
-  const given = name?.toWellFormed().replaceAll('\0', '').trim().slice(0, 100)
+  const given = cutText(name?.toWellFormed().replaceAll('\0', '').trim() ?? '', NAME_MAX_CHARS)
   return given || (email && isEmail(foldEmail(email)) ? nameOf(foldEmail(email)) : 'Guest')
 }

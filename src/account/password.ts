@@ -1,20 +1,39 @@
 /** Passwords as argon2id hashes, a few at a time, and how often one may guess. Says yes or no, knows nothing of users. */
-import { AppError } from '../errors.ts'
-import type { Throttle } from '../limit/throttle.ts'
+import { AppError, invalid } from '../errors.ts'
+import { createFairQueue } from '../lib/fair-queue.ts'
+import type { Throttle } from '../rate-limit/sign-in.ts'
+import { PASSWORD_MIN_CHARS } from './schema.ts'
 import { newSecret } from './secret.ts'
 
 // OWASP's cost for argon2id: 19 MiB (in KiB here) and two passes, about 22 ms on our machines.
 const COST = { algorithm: 'argon2id', memoryCost: 19_456, timeCost: 2 } as const
-/** Hashes at once: each holds 19 MiB and a core. */
-const HASHES_AT_ONCE = 4
+/** Hashes at once: each holds 19 MiB and a core. New accounts have a lane of their own, so that they delay no sign-in. */
+const CHECKS_AT_ONCE = 3
+const NEW_AT_ONCE = 1
 /** Callers that may wait, about five seconds' worth; more are turned away instead of piling up. */
 const WAITING_MAX = 800
 
 /** Composed form, so that a password typed on another system is the same bytes. */
 const bytesOf = (password: string) => password.normalize('NFC')
 
+let common: Promise<Set<string>> | undefined
+/** The commonest 18,000 that are long enough for us, in small letters; read when the first password is chosen. */
+const loadCommon = () => {
+  common ??= import('@zxcvbn-ts/language-common').then(
+    ({ dictionary }) => new Set(dictionary['passwords-common'].filter(({ length }) => length >= PASSWORD_MIN_CHARS)),
+  )
+  return common
+}
+
+const refuseCommon = async (password: string) => {
+  if (!(await loadCommon()).has(bytesOf(password).toLowerCase())) return
+  const why =
+    'This password is one of the commonest and would be guessed soon. Choose another, like a few words in a row.'
+  throw invalid('/password', why)
+}
+
 /** Who guesses: the account's e-mail, as typed and folded, and the client's address. */
-export interface Guesser {
+interface Guesser {
   email: string
   address: string
 }
@@ -22,24 +41,40 @@ export interface Guesser {
 const hash = (password: string) => Bun.password.hash(bytesOf(password), COST)
 
 /** Verified for people who do not exist, so that their answer takes as long as anyone's; made at the start, once. */
-let nobody: Promise<string> | undefined
+let dummy_hash: Promise<string> | undefined
 const hashOfNobody = () => {
-  nobody ??= hash(newSecret())
-  return nobody
+  dummy_hash ??= hash(newSecret())
+  return dummy_hash
 }
 
+/** Turns are taken between addresses: a crowd at one of them does not hold up the others. */
+const lane = (at_once: number) =>
+  createFairQueue({
+    at_once,
+    waiting_max: WAITING_MAX,
+    full: () => new AppError('rate_limited', 'Too many people are signing in.', { retry_after: 5 }),
+  })
+
 export const createPasswords = (throttle: Throttle) => {
-  const enter = createGate()
+  const check = lane(CHECKS_AT_ONCE)
+  const make = lane(NEW_AT_ONCE)
   const decoy = hashOfNobody()
 
   return {
-    hash: (password: string) => enter(() => hash(password)),
+    /**
+     * The hash of a new password; `address` is the client's, for fair turns.
+     * @throws validation_error  everybody chooses it  @throws rate_limited
+     */
+    hash: async (password: string, address = '') => {
+      await refuseCommon(password)
+      return make(address, () => hash(password))
+    },
     /**
      * Whether the password fits the hash; without a hash the same work is done for a no. The throttle is asked when
      * it is this guess's turn: parallel guesses cannot all slip past it. @throws rate_limited
      */
     fits: (password: string, stored: string | null | undefined, { email, address }: Guesser) =>
-      enter(async () => {
+      check(address, async () => {
         await throttle.check(email, address)
         const same = await Bun.password.verify(bytesOf(password), stored || (await decoy))
         const fits = same && Boolean(stored)
@@ -49,25 +84,3 @@ export const createPasswords = (throttle: Throttle) => {
   }
 }
 export type Passwords = ReturnType<typeof createPasswords>
-
-const createGate = () => {
-  let inside = 0
-  const waiting: (() => void)[] = []
-  const leave = () => {
-    const next = waiting.shift()
-    // The slot is handed on, so `inside` stays as it is.
-    if (next) next()
-    else inside--
-  }
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (waiting.length >= WAITING_MAX)
-      throw new AppError('rate_limited', 'Too many people are signing in.', { retry_after: 5 })
-    if (inside < HASHES_AT_ONCE) inside++
-    else await new Promise<void>((go) => waiting.push(go))
-    try {
-      return await work()
-    } finally {
-      leave()
-    }
-  }
-}

@@ -16,7 +16,7 @@ export interface Terminal {
   tell(line: string): void
   /** Resolves once when the process is asked to stop, with the name of the signal. */
   stopped(): Promise<string>
-  /** Tells of failures that nobody handled; `deadly` ones leave the process in an unknown state. */
+  /** Called with unhandled failures; `deadly` ones leave the process in an unknown state. */
   faulted(report: (error: unknown, deadly: boolean) => void): void
 }
 
@@ -26,6 +26,10 @@ export interface Words {
   json: boolean
   /** The e-mail address after `--user`. */
   user?: string
+  /** The switches that were given. */
+  switches?: ReadonlySet<Switch>
+  /** Values of options of the command’s own. */
+  given?: { provider?: string; model?: string }
 }
 
 export interface Command {
@@ -39,8 +43,14 @@ export interface Command {
   json: boolean
   /** Whether `--user` says for whom. */
   user?: boolean
+  switches?: readonly Switch[]
+  /** Options of its own that have a value. */
+  values?: readonly ('provider' | 'model')[]
   run(words: Words, terminal: Terminal): Promise<ExitCode>
 }
+
+const SWITCHES = ['yes', 'admin', 'data'] as const
+type Switch = (typeof SWITCHES)[number]
 
 /** A mistake in how the program was called. */
 export class UsageError extends Error {}
@@ -50,6 +60,11 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
   user: { type: 'string' },
+  provider: { type: 'string' },
+  model: { type: 'string' },
+  yes: { type: 'boolean' },
+  admin: { type: 'boolean' },
+  data: { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
 
 const parse = (args: string[]) => {
@@ -59,6 +74,11 @@ const parse = (args: string[]) => {
     throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : 'The options could not be read')
   }
 }
+
+const givenOf = ({ provider, model }: { provider?: string | undefined; model?: string | undefined }) => ({
+  ...(provider !== undefined && { provider }),
+  ...(model !== undefined && { model }),
+})
 
 /** Without a command the first one of the list is meant. */
 const choose = (commands: readonly Command[], args: string[]) => {
@@ -71,9 +91,21 @@ const choose = (commands: readonly Command[], args: string[]) => {
   if (values.json && !command.json) throw new UsageError(`"${command.name}" has no --json`)
   const { user } = values
   if (user !== undefined && !command.user) throw new UsageError(`"${command.name}" has no --user`)
+  for (const name of ['provider', 'model'] as const)
+    if (values[name] !== undefined && !command.values?.includes(name))
+      throw new UsageError(`"${command.name}" has no --${name}`)
+  const switches = SWITCHES.filter((one) => values[one])
+  const strange = switches.find((one) => !command.switches?.includes(one))
+  if (strange) throw new UsageError(`"${command.name}" has no --${strange}`)
   return {
     command,
-    words: { rest: values.help ? positionals : rest, json: values.json, ...(user !== undefined && { user }) },
+    words: {
+      rest: values.help ? positionals : rest,
+      json: values.json,
+      switches: new Set(switches),
+      ...(user !== undefined && { user }),
+      ...(command.values && { given: givenOf(values) }),
+    },
   }
 }
 

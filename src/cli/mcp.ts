@@ -4,11 +4,11 @@ import { loadConfig } from '../config.ts'
 import { type Core, createCore } from '../core.ts'
 import { checkSchema } from '../db/migrate.ts'
 import { openBeside } from '../db/open.ts'
+import { bearerOf } from '../door/auth/bearer.ts'
 import { openStdio } from '../door/mcp/stdio.ts'
-import { bearerOf } from '../door/plugin/auth-bearer.ts'
 import { createLog, setLogKey } from '../log.ts'
+import { withSecrets } from './audit-key.ts'
 import { type Command, UsageError } from './command.ts'
-import { withJwtSecret } from './secret.ts'
 import { VERSION } from './version.ts'
 
 /** The client closes our input when it is done with us. */
@@ -24,7 +24,7 @@ const callerOf = async (core: Core, user: string | undefined, token: string | un
   return (await bearerOf(core.account).credentialOf(`Bearer ${token}`)).caller
 }
 
-export const mcp: Command = {
+export const mcpCommand: Command = {
   name: 'mcp',
   form: '[--user E-MAIL]',
   about: 'Serve MCP on standard input and output, for a person or with the access token in MCP_TOKEN.',
@@ -32,7 +32,7 @@ export const mcp: Command = {
   json: false,
   user: true,
   async run({ user }, terminal) {
-    const config = withJwtSecret(loadConfig(terminal.env))
+    const config = withSecrets(loadConfig(terminal.env))
     const over = Promise.race([inputEnded(), terminal.stopped()])
     const log = createLog(config.LOG_LEVEL, { write: (line) => void process.stderr.write(line) })
     setLogKey(config.JWT_SECRET)

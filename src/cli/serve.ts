@@ -1,34 +1,43 @@
 /** `serve`: settings → database → schema → core → app → listen; a signal undoes it in reverse. */
-import { createApp } from '../app.ts'
-import { type Config, loadConfig } from '../config.ts'
-import { createCore } from '../core.ts'
+import { createApp, doorsOf, mcpDoorsOf } from '../app.ts'
+import { keepBeforeUp } from '../backup/before-up.ts'
+import { backupFolder } from '../backup/folder.ts'
+import { backUpAtOnce, startNightly } from '../backup/nightly.ts'
+import { type Config, type Environment, loadConfig } from '../config.ts'
+import { type Core, createCore } from '../core.ts'
+import { checkClock } from '../db/clock-check.ts'
 import type { Database } from '../db/database.ts'
-import { openDatabase, prepareSchema } from '../db/open.ts'
-import { doorsOf, mcpDoorsOf } from '../doors.ts'
+import { awaitDatabase, openDatabase, prepareSchema } from '../db/open.ts'
+import { startUpkeep } from '../db/pglite/upkeep.ts'
 import { ConfigError } from '../lib/settings.ts'
+import { ceilingNotice } from '../llm/limits.ts'
 import { createLog, type Log, setLogKey } from '../log.ts'
+import { watchLoop } from '../loop-delay.ts'
+import { countActive } from '../metrics.ts'
 import { localUrl } from './address.ts'
+import { type SecretsConfig, withSecrets } from './audit-key.ts'
 import type { Command, Terminal } from './command.ts'
-import { type ServingConfig, withJwtSecret } from './secret.ts'
+import { type Listener, listen } from './listen.ts'
+import { createNotify, startWatchdogPings } from './notify.ts'
+import { backupWorkers } from './own-process.ts'
 import { VERSION } from './version.ts'
 
 /** Connections that are still open after the runs are settled get this long to close by themselves. */
 const CLOSE_MAX_MS = 2_000
 
-class PortInUse extends Error {}
-
-const isPortInUse = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-
 interface Parts {
-  config: ServingConfig
+  config: SecretsConfig
   log: Log
   db: Database
 }
 
 /** Everything inside, working, and the way back. */
 const open = async ({ config, log, db }: Parts) => {
+  await awaitDatabase(config, db, log)
+  await keepBeforeUp({ db, config, release: VERSION, log })
   const versions = await prepareSchema(config, db, VERSION)
   if (versions.length) log.info({ versions }, 'schema migrated')
+  await checkClock(db, log)
   const core = createCore({ config, db, log })
   const app = createApp(core, doorsOf(core, config, log), config, log)
   await core.start()
@@ -40,24 +49,6 @@ const open = async ({ config, log, db }: Parts) => {
   return { core, listeners }
 }
 
-interface Listener {
-  app: ReturnType<typeof createApp>
-  hostname: string
-  port: number
-  /** Which setting names the port. */
-  setting: string
-}
-
-const listen = ({ app, hostname, port, setting }: Listener) => {
-  try {
-    app.listen({ hostname, port })
-  } catch (error) {
-    if (!isPortInUse(error)) throw error
-    const message = `Port ${port} of ${hostname} is in use. Stop the program that uses it, or set ${setting} to another one.`
-    throw new PortInUse(message, { cause: error })
-  }
-  return app.server
-}
 type Server = ReturnType<typeof listen>
 
 /** The first stop waits for open connections, for ever if need be; the second cuts them. */
@@ -68,30 +59,75 @@ const close = async (server: Server) => {
 
 const announce = (terminal: Terminal, { config, log, db }: Parts, port: number) => {
   const url = config.PUBLIC_URL ?? localUrl(config.HOST, port)
-  const where = db.embedded ? ` (embedded database in ${config.DATA_DIR}: not safe against power loss)` : ''
+  const safe = config.EMBEDDED_SYNC === 'on' ? '' : ', NOT safe against power loss: EMBEDDED_SYNC=off'
+  const where = db.embedded ? ` (embedded database in ${config.DATA_DIR}${safe})` : ''
   log.info({ url, host: config.HOST, port, version: VERSION, embedded: db.embedded }, 'listening')
+  const ceilings = ceilingNotice(config)
+  if (ceilings) terminal.tell(ceilings)
   terminal.tell(`TodoChat ${VERSION} is ready: ${url}${where}`)
 }
 
-/** A failure nobody handled is a mistake of ours: told, and deadly only when the state is unknown. */
+/** While there is no administrator, the output holds the link that makes the first one. */
+const offerAdminLink = async (terminal: Terminal, core: Core, url: string) => {
+  const path = await core.account.adminLink()
+  if (path) terminal.tell(`There is no administrator yet. Become it here, once, within 24 hours: ${url}${path}`)
+}
+
+/** Every night, where the configuration wants it; gives the way to stop it. */
+const startBackups = ({ config, log, db }: Parts, core: Core, env: Environment) => {
+  const folder = backupFolder(config)
+  if (folder === undefined) return async () => undefined
+  const beside = db.embedded ? [config.DATA_DIR] : []
+  const options = { db, log, folder, keep: config.BACKUP_KEEP, workers: backupWorkers(env), beside }
+  const leave = new AbortController()
+  core.admin.backUpBy(() => backUpAtOnce(options, leave.signal))
+  const stop = startNightly(options)
+  return async () => {
+    leave.abort()
+    await stop()
+  }
+}
+
+/** Housekeeping of the embedded database; a Postgres server has its own. */
+const startCare = ({ config, db, log }: Parts): (() => void) => {
+  if (!db.embedded) return () => undefined
+  return startUpkeep({ db, log, data_dir: config.DATA_DIR, isQuiet: () => countActive(Date.now()) === 0 })
+}
+
+/** An unhandled failure is a defect of ours: logged, and deadly only when the state is unknown. */
 const watchFaults = (terminal: Terminal, log: Log) =>
   terminal.faulted((err, deadly) => {
-    log[deadly ? 'fatal' : 'error']({ err }, 'a failure that nobody handled')
+    log[deadly ? 'fatal' : 'error']({ err }, 'unhandled failure')
     if (deadly) process.exit(1)
   })
 
 const serveWith = async (terminal: Terminal, parts: Parts, signal: Promise<string>) => {
   const { config, log } = parts
+  const notify = createNotify(terminal.env.NOTIFY_SOCKET, log)
   const { core, listeners } = await open(parts)
   const servers: Server[] = []
+  const stopPings = startWatchdogPings(notify, terminal.env.WATCHDOG_USEC)
   let grace_ms = 0
+  let stopBackups: () => Promise<void> = async () => undefined
+  let stopUpkeep: () => void = () => undefined
+  const stopWatch = watchLoop()
   try {
     for (const listener of listeners) servers.push(listen(listener))
-    announce(terminal, parts, servers[0]?.port ?? config.PORT)
+    const port = servers[0]?.port ?? config.PORT
+    await offerAdminLink(terminal, core, config.PUBLIC_URL ?? localUrl(config.HOST, port))
+    announce(terminal, parts, port)
+    stopBackups = startBackups(parts, core, terminal.env)
+    stopUpkeep = startCare(parts)
+    notify('READY=1')
     log.info({ signal: await signal }, 'stopping')
     grace_ms = config.SHUTDOWN_GRACE_SECONDS * 1000
   } finally {
+    notify('STOPPING=1')
+    stopUpkeep()
+    await stopBackups()
     await core.drain(grace_ms)
+    stopPings()
+    stopWatch()
     await Promise.all(servers.map(close))
   }
   log.info({}, 'stopped')
@@ -111,7 +147,7 @@ export const serve: Command = {
   words: 0,
   json: false,
   async run(_, terminal) {
-    const config = withJwtSecret(checked(loadConfig(terminal.env)))
+    const config = withSecrets(checked(loadConfig(terminal.env)))
     const signal = terminal.stopped()
     const log = createLog(config.LOG_LEVEL)
     setLogKey(config.JWT_SECRET)

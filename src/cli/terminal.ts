@@ -3,7 +3,7 @@ import type { Terminal } from './command.ts'
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 
-/** A second signal ends the process at once: whoever repeats it does not want to wait. */
+/** A second signal ends the process at once: a person who repeats it does not want to wait. */
 const firstSignal = () =>
   new Promise<string>((resolve) => {
     let heard = false

@@ -4,16 +4,21 @@
  * Values, the same on both databases (test/db/value.test.ts holds an example of each):
  * - Read: `date` 'YYYY-MM-DD', `time` 'HH:MM:SS', `timestamptz` Date, `bigint` number, `jsonb` parsed, `bytea` Buffer,
  *   `text[]`, `uuid[]`, `integer[]`, `jsonb[]` arrays. `numeric` stays text.
- * - JSON goes in as `${sql.json(value)}`, or `jsonOf(sql, value)` when the compiler does not see that it is JSON. A
- *   string that is JSON text already would be encoded twice.
+ * - JSON goes in as text with two casts: `(${JSON.stringify(value)}::text)::jsonb`. A parameter cast to `jsonb` alone
+ *   would be encoded a second time by the package.
  * - Arrays go in as they are, with a cast: `id = any(${ids}::uuid[])`, `${tags}::text[]`. Not `sql.array`: it needs the
  *   catalogue. Nor `= any(${dates})` with Date objects or booleans: the package declares those as single values.
- * - Many rows go in as one parameter: `insert … select … from jsonb_to_recordset(${sql.json(rows)}) as row(id uuid, …)`;
- *   ``insert … values ${sql(rows)}`` works too, up to 65,534 parameters.
- * - A value that may be null and stands alone needs a cast (`${after}::text is null`): nothing else tells its type.
+ * - Many rows go in as one parameter:
+ *   `insert … select … from jsonb_to_recordset((${JSON.stringify(rows)}::text)::jsonb) as row(id uuid, …)`.
+ * - A value that may be null and stands alone needs a cast (`${after}::text is null`): nothing else gives its type.
  * - Inside a transaction use its own `sql` only: the embedded database has one connection, and `db` would wait for it.
  */
 import type postgres from 'postgres'
+
+export interface CallOptions {
+  /** Waits for no other call’s turn: for what must happen in time although many wait, like the renewal of leases. */
+  urgent?: boolean
+}
 
 /** Anything a statement can run on: the pool or a transaction. Every store function takes one first. */
 export type Sql = postgres.ISql<Record<string, never>>
@@ -36,21 +41,31 @@ export type Listen = (channel: string, heard: (text: string) => void, joined: ()
  */
 export interface Database {
   readonly embedded: boolean
-  /** Absent where nobody else could speak: on the embedded database, and behind a transaction pooler. */
+  /** Whether another process owns the embedded database and this one is its guest. */
+  readonly guest?: boolean
+  /** Whether a transaction pooler stands between. */
+  readonly pooled?: boolean
+  /** Absent where no other process can notify: on the embedded database, and behind a transaction pooler. */
   readonly listen?: Listen
-  /** Reads, and writes that are idempotent by key: repeated up to 3 times when the connection fails. */
-  read<T>(query: (sql: Sql) => Promise<T>): Promise<T>
-  /** One statement that must not run twice: never repeated. */
-  write<T>(query: (sql: Sql) => Promise<T>): Promise<T>
+  /**
+   * Statements that may run twice with the effect of once: reads, and writes that are idempotent by their key. The
+   * whole call is repeated, up to 3 times within one deadline, when the connection broke or the server said "try
+   * again" (deadlock, serialization failure); a statement whose answer was lost may have taken effect before.
+   */
+  query<T>(work: (sql: Sql) => Promise<T>, options?: CallOptions): Promise<T>
+  /**
+   * One statement that must not run twice, or whose answer would differ the second time. It is sent at most once: after
+   * `database_unavailable` it may or may not have taken effect.
+   */
+  execute<T>(work: (sql: Sql) => Promise<T>, options?: CallOptions): Promise<T>
   /** All or nothing; never repeated, never held across a model call or a wait. */
   transaction<T>(work: (sql: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** One statement for the database’s own sake, outside of a transaction; it may take minutes. */
+  maintain?<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** `select 1` with a deadline of 2 s. @throws database_unavailable */
   ping(): Promise<void>
   close(): Promise<void>
 }
-
-/** A JSON parameter for a value whose type has no index signature; it must hold nothing but JSON. */
-export const jsonOf = (sql: Sql, value: unknown) => sql.json(value as postgres.JSONValue)
 
 /** Whether the error is SQLSTATE 23505, of the named constraint or index if one is given. */
 export const isUniqueViolation = (error: unknown, constraint?: string) => {

@@ -1,7 +1,7 @@
 /** What a failure of the database means: try again, tell the client to wait, or let the caller decide. */
 import { AppError } from '../errors.ts'
 
-/** Seconds a client is told to wait; a restart of Postgres takes about as long. */
+/** Seconds of Retry-After; a restart of Postgres takes about as long. */
 const OUTAGE_RETRY_AFTER = 2
 const FULL_RETRY_AFTER = 30
 
@@ -29,6 +29,9 @@ export const isBrokenOff = (error: unknown) => BROKEN_OFF.test(codeOf(error))
 /** Whether the same statement may succeed a moment later. */
 export const isPassing = (error: unknown) => isLostConnection(error) || PASSING.test(codeOf(error))
 
+/** Whether another host may serve instead: this one is gone, ends, or only reads. */
+export const isHostGone = (error: unknown) => isLostConnection(error) || /^(57P0[123]|25006)$/.test(codeOf(error))
+
 export const unavailable = (cause?: unknown) =>
   new AppError('database_unavailable', 'The database cannot be reached just now; please try again shortly.', {
     retry_after: OUTAGE_RETRY_AFTER,
@@ -42,7 +45,7 @@ export const storageFull = (cause?: unknown) =>
   })
 
 /** Outages become codes that a client understands; everything else stays as it is. */
-export const readable = (error: unknown): unknown => {
+export const toAppError = (error: unknown): unknown => {
   if (error instanceof AppError) return error
   if (FULL.test(codeOf(error))) return storageFull(error)
   return isPassing(error) || OUTAGE.test(codeOf(error)) ? unavailable(error) : error

@@ -1,12 +1,18 @@
 /** Connections to a Postgres server. */
 import postgres from 'postgres'
+import { type Client, createClient, type Limits, type Source } from './client.ts'
 import type { Database } from './database.ts'
-import { type Client, guard, type Limits, type Source } from './guard.ts'
+import { isHostGone, unavailable } from './failure.ts'
 import { listenOn } from './listen.ts'
 import type { DatabaseLog } from './log.ts'
-import { VALUE_TYPES } from './value.ts'
+import { isTransactionPooler } from './pooler.ts'
+import { addressesOf, hostsOf, isPooled, urlOf, withParameters } from './server/address.ts'
+import { findPrimary } from './server/primary.ts'
+import { VALUE_TYPES } from './types.ts'
 
-export interface ServerOptions {
+interface ServerOptions {
+  /** Where to hear notices when `address` is a pooler’s. */
+  listen_address?: string | undefined
   pool_max: number
   log?: DatabaseLog
   limits?: Limits
@@ -27,21 +33,8 @@ const SESSION = {
   TimeZone: 'UTC',
 }
 
-/** Libpq parameters that the server would refuse as settings (Neon's addresses carry the first). */
-const FOREIGN_PARAMETERS = ['channel_binding', 'pgbouncer', 'schema', 'connection_limit', 'pool_timeout']
-
-const withoutForeign = (address: string) => {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (!url) return address
-  for (const name of FOREIGN_PARAMETERS) url.searchParams.delete(name)
-  return url.href
-}
-
-/** `?prepare=false` in the address says that a transaction pooler stands between. */
-const isPooled = (address: string) => URL.canParse(address) && new URL(address).searchParams.get('prepare') === 'false'
-
 const connect = (address: string, pool_max: number): Client =>
-  postgres(withoutForeign(address), {
+  postgres(address, {
     max: pool_max,
     // A statement sent behind a slow one waits although other connections are free. Less than 1 breaks `begin`.
     ...({ max_pipeline: 1 } as object),
@@ -55,28 +48,114 @@ const connect = (address: string, pool_max: number): Client =>
     onnotice: () => undefined,
   }) as unknown as Client
 
-const serverSource = (address: string, { pool_max, log }: ServerOptions): Source => {
-  let current = connect(address, pool_max)
-  const replace = (client: Client, grace_s: number) => {
-    if (client !== current) return
-    log?.warn({}, 'database connections replaced')
-    current = connect(address, pool_max)
-    void client.end({ timeout: grace_s })
+/** Looks for the primary this often while no host is one. */
+const SEARCH_MS = 500
+
+/** Several hosts: which of them is used now. With one host there is nothing to search. */
+const createSearch = (addresses: string[], moved: (address: string) => void) => {
+  let [at, searching, over, nowhere] = [addresses[0], false, addresses.length < 2, false]
+  const look = async () => {
+    const found = await findPrimary(addresses)
+    nowhere = found === undefined
+    if (found === undefined || over) return
+    searching = false
+    if (found !== at) moved(found)
+    at = found
   }
   return {
-    embedded: false,
-    calls_max: pool_max,
-    client: () => current,
-    failed: (error) => error,
-    broken: (client) => replace(client, BROKEN_POOL_GRACE_S),
-    // Packets vanish: TCP alone would notice after a quarter of an hour.
-    stuck: (client) => replace(client, REPLACED_POOL_GRACE_S),
-    close: () => current.end({ timeout: REPLACED_POOL_GRACE_S }),
+    async begin() {
+      if (searching || over) return
+      searching = true
+      while (searching && !over) {
+        await look()
+        if (searching) await Bun.sleep(SEARCH_MS)
+      }
+    },
+    /** No host is a primary: there is no use in asking. */
+    nowhere: () => nowhere,
+    end: () => {
+      over = true
+    },
   }
 }
 
-export const openPostgres = (address: string, options: ServerOptions): Database => ({
-  ...guard(serverSource(address, options), options.limits),
+const serverSource = (address: string, { pool_max, log }: ServerOptions): Source => {
+  const addresses = addressesOf(address)
+  let used = addresses[0] ?? address
+  let current = connect(used, pool_max)
+  const replace = (client: Client, grace_s: number) => {
+    if (client !== current) return
+    log?.warn({}, 'database connections replaced')
+    current = connect(used, pool_max)
+    void client.end({ timeout: grace_s })
+  }
+  const search = createSearch(addresses, (found) => {
+    log?.warn({ host: hostsOf(found) }, 'another host is the primary now')
+    used = found
+    replace(current, BROKEN_POOL_GRACE_S)
+  })
+  return {
+    embedded: false,
+    ...(log && { log }),
+    calls_max: pool_max,
+    client: () => {
+      if (search.nowhere()) throw unavailable(new Error('no host is the primary'))
+      return current
+    },
+    failed: (error) => {
+      if (isHostGone(error)) void search.begin()
+      return error
+    },
+    broken: (client) => replace(client, BROKEN_POOL_GRACE_S),
+    // Packets vanish: TCP alone would notice after a quarter of an hour.
+    stuck: (client) => {
+      replace(client, REPLACED_POOL_GRACE_S)
+      void search.begin()
+    },
+    close: () => {
+      search.end()
+      return current.end({ timeout: REPLACED_POOL_GRACE_S })
+    },
+  }
+}
+
+export const openPostgres = (address: string, options: ServerOptions): Database => {
   // Through a transaction pooler LISTEN succeeds and delivers nothing.
-  ...(!isPooled(address) && { listen: listenOn(withoutForeign(address), options.log) }),
-})
+  const direct = options.listen_address ?? (isPooled(address) ? undefined : address)
+  return {
+    ...createClient(serverSource(address, options), options.limits),
+    pooled: isPooled(address),
+    ...(direct !== undefined && { listen: listenOn(listened(direct), options.log) }),
+  }
+}
+
+/** On one connection the package may look for the primary by itself. */
+const listened = (address: string) => {
+  const one = addressesOf(address)[0] ?? address
+  if (addressesOf(address).length < 2) return one
+  const whole = one.replace(hostsOf(one), hostsOf(address))
+  return withParameters(whole, (parameters) => parameters.set('target_session_attrs', 'primary'))
+}
+
+/** The same address, the host that is the primary now in front. */
+export const primaryFirst = async (address: string): Promise<string> => {
+  const addresses = addressesOf(address)
+  const found = addresses.length < 2 ? undefined : await findPrimary(addresses)
+  if (found === undefined) return address
+  const others = hostsOf(address)
+    .split(',')
+    .filter((host) => host !== hostsOf(found))
+  return address.replace(hostsOf(address), [hostsOf(found), ...others].join(','))
+}
+
+/**
+ * The address with the mark of a transaction pooler when one is found there. A server that cannot be reached now is taken
+ * for what the address says.
+ */
+export const recognised = async (address: string, log?: DatabaseLog): Promise<string> => {
+  if (urlOf(address)?.searchParams.has('prepare') !== false) return address
+  const pooled = await isTransactionPooler(addressesOf(address)[0] ?? address).catch(() => false)
+  if (!pooled) return address
+  log?.info({}, 'transaction pooler recognised: no prepared statements, no settings of the session')
+  return withParameters(address, (parameters) => parameters.set('prepare', 'false'))
+}

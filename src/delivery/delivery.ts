@@ -4,9 +4,9 @@
  */
 import type { Caller } from '../account/schema.ts'
 import type { Database } from '../db/database.ts'
+import type { Claim } from '../idempotency/idempotency.ts'
 import { canonicalJson } from '../lib/canonical.ts'
 import { newId } from '../lib/id.ts'
-import type { Claim } from '../once/once.ts'
 import * as store from './store.ts'
 
 export interface Delivery {
@@ -44,23 +44,23 @@ export const createDeliveries = ({ db }: { db: Database }) => {
   const open = async ({ user_id }: Caller, frame: string | undefined, body: unknown): Promise<Delivery> => {
     if (frame === undefined) return UNNAMED
     const key = keyOf(frame, body)
-    const { send_id, run_id, attempt } = await db.write((sql) =>
+    const { send_id, run_id, attempt } = await db.execute((sql) =>
       store.openDelivery(sql, user_id, { key, frame, send_id: newId() }),
     )
     return {
       run_id,
       repeated: attempt > 1,
       claim: (effect) => ({ route: `chatkit ${effect}`, key: send_id, body: null }),
-      attach: (id) => db.read((sql) => store.setRun(sql, user_id, send_id, key, id)),
-      delivered: () => db.read((sql) => store.setDelivered(sql, user_id, send_id, key)),
-      broken: async () => (await db.read((sql) => store.setBroken(sql, user_id, send_id, key))) === attempt,
-      left: () => db.read((sql) => store.setLeft(sql, user_id, send_id, key)),
+      attach: (id) => db.query((sql) => store.setRun(sql, user_id, send_id, key, id)),
+      delivered: () => db.query((sql) => store.setDelivered(sql, user_id, send_id, key)),
+      broken: async () => (await db.query((sql) => store.setBroken(sql, user_id, send_id, key))) === attempt,
+      left: () => db.query((sql) => store.setLeft(sql, user_id, send_id, key)),
     }
   }
 
   /** Whether the frame itself asked for the run: `left` when it was we who ended the response. */
   const asked = async ({ user_id }: Caller, run_id: string, frame: string | undefined) =>
-    frame === undefined ? undefined : db.read((sql) => store.standingOf(sql, user_id, run_id, frame))
+    frame === undefined ? undefined : db.query((sql) => store.standingOf(sql, user_id, run_id, frame))
 
   return { open, asked }
 }

@@ -1,4 +1,5 @@
 /** SQL of deliveries: which request was the same as one before, and how its responses ended. */
+import { type Kept, ROWS_COUNTED_MAX } from '../db/batches.ts'
 import type { Sql } from '../db/database.ts'
 
 /** How long after a response that was not delivered whole the same request counts as its repetition. */
@@ -53,12 +54,19 @@ export const setDelivered = async (sql: Sql, user_id: string, send_id: string, k
     update deliveries set delivered_at = now() where user_id = ${user_id} and key = ${key} and send_id = ${send_id}`
 }
 
-/** The attempt that is the newest by now; undefined when the same words have been sent anew meanwhile. */
+/**
+ * The attempt that is the newest by now; undefined when the same words have been sent anew meanwhile, or when another
+ * request of the frame follows the run.
+ */
 export const setBroken = async (sql: Sql, user_id: string, send_id: string, key: Buffer) => {
   const [row] = await sql`
-    update deliveries set broken_at = now()
-    where user_id = ${user_id} and key = ${key} and send_id = ${send_id} returning attempt`
-  return row?.attempt as number | undefined
+    update deliveries d set broken_at = now()
+    where user_id = ${user_id} and key = ${key} and send_id = ${send_id}
+    returning case when not exists (
+      select 1 from deliveries newer where newer.user_id = d.user_id and newer.run_id = d.run_id
+        and newer.frame = d.frame and newer.key <> d.key and newer.sent_at > d.sent_at
+    ) then attempt end as attempt`
+  return (row?.attempt ?? undefined) as number | undefined
 }
 
 /** How this frame's newest request for the run's answer stands; undefined when it never asked for it. */
@@ -74,10 +82,18 @@ export const setLeft = async (sql: Sql, user_id: string, send_id: string, key: B
     update deliveries set left_at = now() where user_id = ${user_id} and key = ${key} and send_id = ${send_id}`
 }
 
-/** Of all users; a bounded number per call. */
-export const prune = async (sql: Sql) => {
-  await sql`
+/** Of all users; a bounded number per call. Answers how many. */
+export const pruneDeliveries = async (sql: Sql): Promise<number> => {
+  const { count } = await sql`
     delete from deliveries where (user_id, key) in (
       select user_id, key from deliveries where sent_at < now() - make_interval(hours => ${KEPT_HOURS})
       order by sent_at limit ${PRUNE_ROWS_MAX})`
+  return count
+}
+
+export const keptDeliveries = async (sql: Sql): Promise<Kept> => {
+  const [row] = await sql<[Kept]>`
+    select (select count(*)::integer from (select 1 from deliveries limit ${ROWS_COUNTED_MAX}) as counted) as rows,
+      coalesce(extract(epoch from now() - (select min(sent_at) from deliveries)), 0)::float8 as age_seconds`
+  return row
 }

@@ -3,9 +3,10 @@ import { timingSafeEqual } from 'node:crypto'
 import { Elysia } from 'elysia'
 import type { Config } from '../config.ts'
 import { AppError, isAppError } from '../errors.ts'
-import type { Limit } from '../limit/limit.ts'
 import { renderMetrics } from '../metrics.ts'
-import { factsOf } from './plugin/facts.ts'
+import type { Limit } from '../rate-limit/rate-limit.ts'
+import { contextOf } from './http/context.ts'
+import { limits } from './http/rate-limit.ts'
 
 /** What a check of the model provider found; `reason` is a sentence of ours. */
 export interface ModelCheck {
@@ -13,19 +14,33 @@ export interface ModelCheck {
   reason?: string
 }
 
-/** What the core tells about itself. */
+/** What is known of the nightly backups. */
+interface BackupCheck {
+  status: string
+  age_seconds?: number
+}
+
+/** State that the core reports about itself. */
 export interface Health {
   version: string
   /** A round trip to the database within 2 s. @throws database_unavailable */
   ping(): Promise<void>
+  /** @throws SchemaError  this release may not serve on the schema as it is */
+  schema(): Promise<void>
   /** After SIGTERM, and before migrations are done. */
   draining(): boolean
   /** The first model provider in order, or OpenRouter; asked at most once a minute. */
   llm(which?: 'openrouter'): Promise<ModelCheck>
+  /** How full the disk of the embedded database is; undefined when there is none. */
+  disk(): string | undefined
+  /** How old the newest nightly backup is. */
+  backup(): Promise<BackupCheck>
+  /** One tiny completion of the first model provider with our tools; at most once a minute. */
+  deep(): Promise<ModelCheck>
 }
-export interface HealthCore {
+interface HealthCore {
   health: Health
-  limit: Pick<Limit, 'state'>
+  limit: Limit
 }
 
 interface Check {
@@ -43,25 +58,57 @@ const database = async ({ ping }: Health): Promise<Check> => {
   }
 }
 
-const model = async (health: Health, name: 'openrouter' | 'llm'): Promise<Check> => {
-  const { status, reason } = await health.llm(name === 'openrouter' ? name : undefined)
+const model = async (health: Health, name: 'openrouter' | 'llm'): Promise<Check> =>
+  checkOf(name, await health.llm(name === 'openrouter' ? name : undefined))
+
+const checkOf = (name: string, { status, reason }: ModelCheck): Check => {
   return { ok: status !== 'failed', facts: { [name]: status, ...(reason !== undefined && { reason }) } }
 }
 
 const ready = async (health: Health): Promise<Check> => {
   if (health.draining()) return { ok: false, facts: { reason: 'draining' } }
   const { ok } = await database(health)
-  return { ok, facts: ok ? {} : { reason: 'database' } }
+  if (!ok) return { ok, facts: { reason: 'database' } }
+  const fits = await health.schema().then(
+    () => true,
+    () => false,
+  )
+  return { ok: fits, facts: fits ? {} : { reason: 'schema' } }
 }
 
 /** Redis never makes the whole unhealthy: limits go on without it. */
 const REDIS = { memory: 'not_configured', redis: 'connected', redis_away: 'disconnected' } as const
 
+/** Said, but no reason to send requests elsewhere: a restart makes no backup. */
+const backups = async ({ backup }: Health): Promise<Check> => {
+  try {
+    const { status, age_seconds } = await backup()
+    const facts = {
+      backup: status,
+      ...(age_seconds !== undefined && { backup_age_seconds: `${Math.round(age_seconds)}` }),
+    }
+    return { ok: true, facts }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return { ok: true, facts: { backup: 'unknown' } }
+  }
+}
+
+const diskFact = (health: Health) => {
+  const disk = health.disk()
+  return disk === undefined ? {} : { disk }
+}
+
 /** Everything at once, as `/health/all` and the page of the state show it. */
 export const checkAll = async ({ health, limit }: HealthCore): Promise<Check> => {
-  const checks = await Promise.all([database(health), model(health, 'llm'), model(health, 'openrouter')])
+  const checks = await Promise.all([
+    database(health),
+    model(health, 'llm'),
+    model(health, 'openrouter'),
+    backups(health),
+  ])
   const facts = Object.assign(
-    { version: health.version, redis: REDIS[limit.state()] },
+    { version: health.version, redis: REDIS[limit.state()], ...diskFact(health) },
     ...checks.map((check) => check.facts),
   )
   return { ok: checks.every((check) => check.ok), facts }
@@ -70,14 +117,28 @@ export const checkAll = async ({ health, limit }: HealthCore): Promise<Check> =>
 const show = ({ ok, facts }: Check) =>
   Response.json({ status: ok ? 'healthy' : 'unhealthy', ...facts }, { status: ok ? 200 : 503 })
 
-export const health = (core: HealthCore, config: Pick<Config, 'METRICS_TOKEN'>) =>
+export const healthRoutes = (core: HealthCore, config: Pick<Config, 'METRICS_TOKEN'>) =>
   new Elysia({ name: 'health' })
+    .use(limits(core))
     .get('/health', () => ({ status: 'healthy', version: core.health.version }), hidden)
+    .get('/health/stream', () => new Response(ticks(), { headers: { 'content-type': 'text/event-stream' } }), {
+      ...hidden,
+      limit: 'follow',
+    })
     .get('/health/db', async () => show(await database(core.health)), hidden)
     .get('/health/openrouter', async () => show(await model(core.health, 'openrouter')), hidden)
-    .get('/health/llm', async () => show(await model(core.health, 'llm')), hidden)
+    .get(
+      '/health/llm',
+      async ({ request }) => {
+        if (new URL(request.url).searchParams.get('deep') !== '1') return show(await model(core.health, 'llm'))
+        // It costs tokens, so it is for operators alone.
+        allowMetrics(request, config.METRICS_TOKEN)
+        return show(checkOf('llm', await core.health.deep()))
+      },
+      hidden,
+    )
     .get('/health/ready', async () => show(await ready(core.health)), hidden)
-    .get('/health/all', async () => show(await checkAll(core)), hidden)
+    .get('/health/all', async () => show(await checkAll(core)), { ...hidden, limit: 'follow' })
     .get(
       '/metrics',
       async ({ request }) => {
@@ -88,11 +149,34 @@ export const health = (core: HealthCore, config: Pick<Config, 'METRICS_TOKEN'>) 
       hidden,
     )
 
+/** A few ticks with pauses between them: a client that receives them all at once sits behind a buffering proxy. */
+const TICKS = 4
+const TICK_MS = 100
+
+const ticks = () => {
+  let tick = 0
+  return new ReadableStream({
+    async pull(controller) {
+      tick += 1
+      controller.enqueue(`data: ${tick}\n\n`)
+      if (tick === TICKS) controller.close()
+      else await Bun.sleep(TICK_MS)
+    },
+  })
+}
+
 const hidden = { detail: { tags: ['operations'] } }
+
+/** Names that no foreign site can point at this machine. */
+const OWN_NAME = /^(localhost|([\w-]+\.)+localhost|\d+(\.\d+){3}|\[[\da-f:.]+\])(:\d+)?$/i
+
+/** From this machine, by a program that asked for this machine: a page of another site asks under its own name. */
+const isLocal = (request: Request) =>
+  contextOf(request).local && OWN_NAME.test(request.headers.get('host') ?? 'localhost')
 
 /** @throws unauthenticated wrong or no token  @throws forbidden not from this machine, when no token is set */
 const allowMetrics = (request: Request, token: string | undefined) => {
-  if (token === undefined && factsOf(request).local) return
+  if (token === undefined && isLocal(request)) return
   if (token === undefined) throw new AppError('forbidden', 'Metrics are for this machine only, or set METRICS_TOKEN.')
   const given = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
   if (!sameSecret(given, token)) throw new AppError('unauthenticated', 'Metrics need the token of METRICS_TOKEN.')

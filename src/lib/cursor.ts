@@ -1,5 +1,7 @@
 /** Opaque cursors of lists: the order key of the last row, as base64url of a JSON array. */
-export type CursorKey = (string | number)[]
+import { isId } from './id.ts'
+
+type CursorKey = (string | number)[]
 
 const CURSOR_MAX_CHARS = 512
 
@@ -14,6 +16,24 @@ export const decodeCursor = (cursor: string, shape: string): CursorKey | undefin
   } catch {
     return undefined
   }
+}
+
+/** A moment exactly as we write it: whatever else a date may look like, the database reads some of it otherwise. */
+export const isInstant = (text: string) => {
+  const time = /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString() === text
+}
+
+/** A cursor of a list that is ordered by a time and an id; undefined when it is none. */
+export const decodeTimeAndId = (cursor: string): { time: string; id: string } | undefined => {
+  const [time, id] = (decodeCursor(cursor, 'ss') ?? []).map(String)
+  return time !== undefined && isInstant(time) && isId(id ?? '') ? { time, id: id ?? '' } : undefined
+}
+
+/** A cursor of a list that is ordered by a whole number; undefined when it is none. */
+export const decodePosition = (cursor: string): number | undefined => {
+  const position = Number(decodeCursor(cursor, 'n')?.[0])
+  return Number.isInteger(position) && position >= 0 && position < 2 ** 31 ? position : undefined
 }
 
 /** Cuts the row that was fetched beyond `limit` and says whether it was there. */

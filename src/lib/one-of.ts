@@ -1,6 +1,6 @@
 /**
  * One of a few words, as JSON Schema's plain `enum`. TypeBox would write a union of constants, which models read
- * worse; its compiler has to be told how this kind is checked.
+ * worse; its compiler needs to know how this kind is checked.
  */
 import { Kind, type TUnsafe, Type, TypeRegistry } from '@sinclair/typebox'
 

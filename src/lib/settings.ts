@@ -33,12 +33,26 @@ export const text = (value: string, about: string, extra: Extra = {}): Setting<s
   parse: (raw) => raw,
 })
 
+const hostName = (raw: string) => {
+  const near = raw.includes(':') ? `[${raw}]` : raw
+  if (/[\s/?#@]/.test(raw) || !URL.canParse(`http://${near}`)) refuse('must be an IP address or the name of a host')
+  return raw
+}
+
+/** An address to listen on. */
+export const host = (value: string, about: string): Setting<string> => ({ about, shown: value, parse: hostName })
+
 export const optional = (about: string): Optional<string> => ({
   about,
   shown: '',
   optional: true,
   parse: (raw) => raw,
 })
+
+export const optionalHost = (about: string): Optional<string> => ({ ...optional(about), parse: hostName })
+
+/** An address of a database may name several hosts (`a:5432,b:5432`), which `URL` does not read: the same with one. */
+export const withFirstHost = (address: string) => address.replace(/^(\w+:\/\/(?:[^/?@]*@)?[^/?,]+),[^/?]+/, '$1')
 
 export const secret = (about: string, extra: Extra = {}): Optional<string> => ({
   about,
@@ -51,6 +65,10 @@ export const secret = (about: string, extra: Extra = {}): Optional<string> => ({
     const { schemes } = extra
     if (schemes && !schemes.some((scheme) => raw.startsWith(`${scheme}://`)))
       refuse(`must begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`)
+    if (schemes && !URL.canParse(withFirstHost(raw)))
+      refuse(
+        'is no address like scheme://user:password@host:port/name; write special characters of a password as %40 and alike',
+      )
     return raw
   },
 })
@@ -73,6 +91,16 @@ export const optionalInt = (least: number, most: number, about: string): Optiona
   parse: wholeNumber(least, most),
 })
 
+/** A decimal number, like 0.2. */
+export const optionalNumber = (least: number, most: number, about: string): Optional<number> => ({
+  ...optional(about),
+  parse: (raw) => {
+    const n = Number(raw)
+    if (!/^\d+(\.\d+)?$/.test(raw) || n < least || n > most) refuse(`must be a number from ${least} to ${most}`)
+    return n
+  },
+})
+
 export const bool = (value: boolean, about: string): Setting<boolean> => ({
   about,
   shown: String(value),
@@ -83,7 +111,7 @@ export const bool = (value: boolean, about: string): Setting<boolean> => ({
   },
 })
 
-export const oneOf = <const T extends string>(
+export const choice = <const T extends string>(
   values: readonly T[],
   value: NoInfer<T>,
   about: string,
@@ -92,6 +120,12 @@ export const oneOf = <const T extends string>(
   about,
   shown: value,
   ...extra,
+  parse: (raw) => values.find((v) => v === raw.toLowerCase()) ?? refuse(`must be one of ${values.join(', ')}`),
+})
+
+/** One of the words, or absent. */
+export const optionalChoice = <const T extends string>(values: readonly T[], about: string): Optional<T> => ({
+  ...optional(about),
   parse: (raw) => values.find((v) => v === raw.toLowerCase()) ?? refuse(`must be one of ${values.join(', ')}`),
 })
 
@@ -113,7 +147,7 @@ const parts = (raw: string) =>
     .filter(Boolean)
 
 /** Words separated by commas, each one of `values`, none twice. */
-export const listOf = <const T extends string>(values: readonly T[], about: string): Setting<T[]> => ({
+export const list = <const T extends string>(values: readonly T[], about: string): Setting<T[]> => ({
   about,
   shown: '',
   parse: (raw) => {
@@ -138,6 +172,19 @@ export const ranges = (about: string): Setting<string[]> => ({
   shown: '',
   parse: (raw) =>
     parts(raw).every(isRange) ? parts(raw) : refuse('must be a comma-separated list of IP addresses or CIDR ranges'),
+})
+
+const isContact = (part: string) =>
+  /^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(part) && URL.canParse(part)
+
+/** Addresses under which people are reached, separated by commas, the preferred one first. */
+export const contacts = (about: string): Setting<string[]> => ({
+  about,
+  shown: '',
+  parse: (raw) =>
+    parts(raw).every(isContact)
+      ? parts(raw)
+      : refuse('must be a comma-separated list of addresses like mailto:security@example.org, https://… or tel:+49-…'),
 })
 
 const isOrigin = (value: unknown) => typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value
@@ -201,10 +248,10 @@ export const loadTable = (table: Record<string, Setting & { optional?: boolean }
   return values
 }
 
-const shown = ([name, setting]: [string, Setting]) => {
+const describe = ([name, setting]: [string, Setting]) => {
   const alias = setting.alias ? ` (also ${setting.alias})` : ''
   return `# ${setting.about}${alias}\n${name}=${setting.shown}\n`
 }
 
 /** The table as `.env.example` and `help settings` show it: a sentence and the default of each. */
-export const exampleOf = (table: Record<string, Setting>) => Object.entries(table).map(shown).join('\n')
+export const exampleOf = (table: Record<string, Setting>) => Object.entries(table).map(describe).join('\n')

@@ -5,15 +5,33 @@
 import type { Log } from '../log.ts'
 import { providerDuration, providerErrors } from '../metrics.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
-import { providerError } from './failure.ts'
+import { providerError } from './error.ts'
 import { type Provider, ProviderError, type ProviderErrorCode, type TurnEvent, type TurnRequest } from './provider.ts'
 
-/** The first event of every turn says who answers it. */
-export type ChainEvent = TurnEvent | { type: 'provider'; provider: string; model: string }
+/** Who was to answer and does not, and why. */
+export interface Fall {
+  provider: string
+  model: string
+  code: FallCode
+}
+/** Why another provider answers: a failure of the first, or our own limit. */
+type FallCode = ProviderErrorCode | 'usage_limit_reached'
 
-export interface TurnOptions {
+/** The first event of every turn says who answers it. */
+export interface Answering {
+  type: 'provider'
+  provider: string
+  model: string
+  /** False once the model has refused tools. */
+  tools: boolean
+  /** When it is not the one to be asked first. */
+  instead_of?: Fall
+}
+export type ChainEvent = TurnEvent | Answering
+
+interface TurnOptions {
   signal: AbortSignal
-  /** Name of the provider the run is pinned to; then nobody else is asked. */
+  /** Name of the provider that the run is pinned to; no other is asked then. */
   provider?: string
   /** Name of the provider to ask before the others. */
   first?: string
@@ -22,8 +40,8 @@ export interface TurnOptions {
 }
 
 export interface Chain {
-  /** Names in the order they are asked. */
-  readonly providers: string[]
+  /** In the order they are asked. */
+  readonly providers: Answerer[]
   /** The provider that a client means by its name or the name of its model. */
   named(wish: string): string | undefined
   /**
@@ -31,6 +49,8 @@ export interface Chain {
    */
   turn(request: TurnRequest, options: TurnOptions): AsyncGenerator<ChainEvent>
 }
+
+type Answerer = Pick<Provider, 'name' | 'model'>
 
 /** A refusal would be the same, or should be, elsewhere; an answer that is too long has already cost its tokens. */
 const FALLS_THROUGH: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>([
@@ -40,6 +60,16 @@ const FALLS_THROUGH: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>
   'model_bad_response',
   'model_timeout',
   'model_truncated',
+  'model_not_found',
+  'model_no_credit',
+  'model_request_refused',
+  'model_context_exceeded',
+])
+
+/** About our request, not about the provider’s health. */
+const OURS: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>([
+  'model_request_refused',
+  'model_context_exceeded',
 ])
 
 interface Link {
@@ -47,18 +77,18 @@ interface Link {
   breaker: Breaker
 }
 
-export function createChain(providers: Provider[], options: { log: Log; now?: () => number }): Chain {
+export const createChain = (providers: Provider[], options: { log: Log; now?: () => number }): Chain => {
   const links = providers.map((provider): Link => ({ provider, breaker: createBreaker(options.now) }))
 
   async function* turn(request: TurnRequest, asked: TurnOptions): AsyncGenerator<ChainEvent> {
     const { signal, provider, first: wished, run_id } = asked
     const inTurn = links.toSorted((a, b) => Number(b.provider.name === wished) - Number(a.provider.name === wished))
-    const candidates =
-      provider === undefined ? inOrder(inTurn) : links.filter((link) => link.provider.name === provider)
+    const pinned = links.filter((link) => link.provider.name === provider)
+    const candidates = provider === undefined ? inOrder(inTurn) : pinned
     const log = options.log.child({ run_id })
     const { link, first, events } = await choose(candidates, (link) => observed(link, request, signal, log))
     try {
-      yield { type: 'provider', provider: link.provider.name, model: link.provider.model }
+      yield answering(link, provider === undefined ? inTurn[0] : link)
       yield first
       yield* events
     } finally {
@@ -66,10 +96,24 @@ export function createChain(providers: Provider[], options: { log: Log; now?: ()
     }
   }
   const named = (wish: string) => providers.find(({ name, model }) => name === wish || model === wish)?.name
-  return { providers: providers.map(({ name }) => name), named, turn }
+  return { providers: providers.map(({ name, model }) => ({ name, model })), named, turn }
 }
 
-/** Lazily, because asking a breaker may use up its one trial. Somebody must be asked, also when all are failing. */
+const answering = ({ provider }: Link, wanted: Link | undefined): Answering => {
+  const { name, model } = provider
+  const fallen = wanted && wanted.provider !== provider
+  return {
+    type: 'provider',
+    provider: name,
+    model,
+    tools: provider.tools?.() ?? true,
+    ...(fallen && {
+      instead_of: { provider: wanted.provider.name, model: wanted.provider.model, code: wanted.breaker.reason },
+    }),
+  }
+}
+
+/** Lazily, because asking a breaker may use up its one trial. One provider is asked even when all are failing. */
 function* inOrder(links: Link[]): Generator<Link> {
   let asked = false
   for (const link of links) {
@@ -84,7 +128,7 @@ function* inOrder(links: Link[]): Generator<Link> {
 type Events = AsyncGenerator<TurnEvent, void>
 
 /** The first provider whose turn begins. */
-async function choose(candidates: Iterable<Link>, ask: (link: Link) => Events) {
+const choose = async (candidates: Iterable<Link>, ask: (link: Link) => Events) => {
   let last: unknown = providerError('model_unavailable')
   for (const link of candidates) {
     const events = ask(link)
@@ -99,16 +143,17 @@ async function choose(candidates: Iterable<Link>, ask: (link: Link) => Events) {
   throw last
 }
 
-const fallsThrough = (error: unknown) => error instanceof ProviderError && FALLS_THROUGH.has(error.code)
+const fallsThrough = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && FALLS_THROUGH.has(error.code)
 
 /** The provider’s events, with log, metrics and breaker looking on. Never ends well without `done`. */
 async function* observed({ provider, breaker }: Link, request: TurnRequest, signal: AbortSignal, log: Log): Events {
   const began = performance.now()
   const elapsed = () => Math.round(performance.now() - began)
-  const facts = { provider: provider.name, model: provider.model }
+  const details = { provider: provider.name, model: provider.model }
   let first_token_ms: number | undefined
   let last: TurnEvent['type'] | undefined
-  log.debug(facts, 'Model call started')
+  log.debug(details, 'model call started')
   try {
     for await (const event of provider.stream(request, signal)) {
       if (first_token_ms === undefined) breaker.succeeded()
@@ -117,24 +162,39 @@ async function* observed({ provider, breaker }: Link, request: TurnRequest, sign
       yield event
     }
     if (last !== 'done') throw providerError('model_truncated')
-    log.info({ ...facts, first_token_ms, duration_ms: elapsed() }, 'Model call finished')
+    log.info({ ...details, first_token_ms, duration_ms: elapsed() }, 'model call finished')
   } catch (error) {
-    if (fallsThrough(error)) breaker.failed()
-    complain(error, { ...facts, first_token_ms, duration_ms: elapsed() }, log)
+    noteFailure(breaker, provider, error)
+    logFailure(error, { ...details, first_token_ms, duration_ms: elapsed() }, log)
     throw error
   } finally {
     providerDuration.observe({ provider: provider.name }, elapsed() / 1000)
   }
 }
 
-/** A stop by the person or by a limit of the run is nobody’s fault and no error of the provider. */
-function complain(
+/** Failures that stay until an operator does something. */
+const MENDED_BY_OPERATOR: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>([
+  'model_auth',
+  'model_not_found',
+  'model_no_credit',
+  'model_request_refused',
+])
+
+/** A slow first token of a server of one’s own is a model being loaded: the next request may find it ready. */
+const noteFailure = (breaker: Breaker, { own }: Provider, error: unknown) => {
+  if (!fallsThrough(error)) return
+  if (OURS.has(error.code) || (own && error.code === 'model_timeout')) breaker.noted(error.code)
+  else breaker.failed(error.code)
+}
+
+/** A stop by the person or by a limit of the run is no error of the provider. */
+const logFailure = (
   error: unknown,
-  facts: { provider: string; duration_ms: number; [fact: string]: string | number | undefined },
+  details: { provider: string; duration_ms: number; [fact: string]: string | number | undefined },
   log: Log,
-) {
-  if (!(error instanceof ProviderError)) return log.debug(facts, 'Model call stopped')
-  providerErrors.inc({ provider: facts.provider, code: error.code })
-  const level = error.code === 'model_auth' ? 'error' : 'warn'
-  log[level]({ ...facts, code: error.code, retry_after: error.retry_after, err: error }, 'Model call failed')
+) => {
+  if (!(error instanceof ProviderError)) return log.debug(details, 'model call stopped')
+  providerErrors.inc({ provider: details.provider, code: error.code })
+  const level = MENDED_BY_OPERATOR.has(error.code) ? 'error' : 'warn'
+  log[level]({ ...details, code: error.code, retry_after: error.retry_after, err: error }, 'model call failed')
 }

@@ -1,17 +1,19 @@
 /**
  * A provider that speaks OpenAI’s streaming Chat Completions: OpenAI itself, OpenRouter, Gemini’s compatible endpoint,
- * or any server behind a base URL. Retries and fall-back are not here (`retry.ts`, `chain.ts`). The `openai` package has
- * no deadline inside a stream and ends its loop without an error on a cut, an HTML page or an abort, hence the own
- * patience and the rule that only a finish reason is success.
+ * or any server behind a base URL. Retries and fall-back are not here (`retry.ts`, `chain.ts`). The `openai` package
+ * asks and reads errors; the stream is read by `sse.ts`, because the package’s own reader knows no comments, no
+ * deadline, no whole completions and no difference between an end and a cut.
  */
 import OpenAI from 'openai'
-import { type Answer, createAnswer } from './answer.ts'
-import { providerError, toProviderError } from './failure.ts'
-import { createPatience, type Patience, TIMEOUTS, type Timeouts } from './patience.ts'
+import { type Capabilities, EVERYTHING, learned } from './capabilities.ts'
+import { createDeadline, type Deadline, TIMEOUTS, type Timeouts } from './deadline.ts'
+import { providerError, toProviderError } from './error.ts'
 import { type Provider, ProviderError, type TurnEvent, type TurnRequest } from './provider.ts'
-import { toChatCompletion } from './request.ts'
+import { readableBy, toChatCompletion } from './request.ts'
+import { type Completion, createAnswer } from './stream/completion.ts'
+import { DONE, readChunks } from './stream/sse.ts'
 import { estimateTokens, requestTokens } from './tokens.ts'
-import { boundedFetch } from './wire.ts'
+import { createFetch } from './transport.ts'
 
 export interface OpenAiSettings {
   name: string
@@ -20,14 +22,22 @@ export interface OpenAiSettings {
   api_key?: string
   model: string
   headers?: Record<string, string>
-  /** Fields the provider wants on every tool call it reads back. */
+  /** Fields a call must have that its provider gave none for. */
   call_extra?: Record<string, unknown>
+  temperature?: number
+  /** Tokens of a conversation it is sent at most, by estimate. */
+  context_tokens?: number
+  /** A server of the operator’s own, which may have to load its model first. */
+  own?: boolean
   timeouts?: Partial<Timeouts>
 }
 
+const timeoutsOf = ({ timeouts }: OpenAiSettings): Timeouts => ({ ...TIMEOUTS, ...timeouts })
+
 /** The package’s client with everything it would do by itself, or read from the environment, switched off. */
-export const createClient = ({ base_url, api_key, headers }: OpenAiSettings) =>
-  new OpenAI({
+export const createClient = (settings: OpenAiSettings) => {
+  const { base_url, api_key, headers } = settings
+  return new OpenAI({
     baseURL: base_url,
     apiKey: api_key ?? 'none',
     organization: null,
@@ -35,25 +45,45 @@ export const createClient = ({ base_url, api_key, headers }: OpenAiSettings) =>
     defaultHeaders: { ...headers, ...(api_key === undefined && { Authorization: null }) },
     maxRetries: 0,
     logLevel: 'off',
-    fetch: boundedFetch(),
+    fetch: createFetch({ connect_ms: timeoutsOf(settings).connect_ms }),
   })
+}
 
-export function createOpenAiProvider(settings: OpenAiSettings): Provider {
-  const { name, model } = settings
+/** Refusals of one turn that may teach something: each takes one thing away. */
+const LESSONS_MAX = 6
+
+export const createOpenAiProvider = (settings: OpenAiSettings): Provider => {
+  const { name, model, own = false } = settings
   const client = createClient(settings)
-  const timeouts = { ...TIMEOUTS, ...settings.timeouts }
+  const timeouts = timeoutsOf(settings)
+  let can: Capabilities = { ...EVERYTHING, context_tokens: settings.context_tokens ?? EVERYTHING.context_tokens }
+
+  const post = async (request: TurnRequest, patience: Deadline) => {
+    // The package’s own timer covers the headers only and must not fire before ours.
+    const options = { signal: patience.signal, timeout: timeouts.first_token_ms * 2 }
+    for (let lessons = 0; ; lessons++) {
+      const asked = can
+      try {
+        return await client.chat.completions.create(toChatCompletion(request, settings, asked), options).asResponse()
+      } catch (error) {
+        const better = learned(
+          asked,
+          error,
+          requestTokens({ messages: readableBy(request.messages, asked), tools: [] }),
+        )
+        if (!better || lessons === LESSONS_MAX) throw error
+        can = better
+      }
+    }
+  }
 
   async function* stream(request: TurnRequest, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    const patience = createPatience(signal, timeouts.first_token_ms)
-    const answer = createAnswer()
-    const ask = async () => {
-      // The package’s own timer covers the headers only and must not fire before ours.
-      const options = { signal: patience.signal, timeout: timeouts.first_token_ms * 2 }
-      const chunks = await client.chat.completions.create(toChatCompletion(request, settings), options)
-      return chunks[Symbol.asyncIterator]()
-    }
+    const patience = createDeadline(signal, timeouts.first_token_ms)
+    const names = request.tools.map((tool) => tool.name)
+    const answer = createAnswer({ names, provider: name, model })
     try {
-      yield* read(await patience.wait(ask()), answer, patience, timeouts)
+      const response = await patience.wait(post(request, patience))
+      yield* read(readChunks(response, { onBytes: patience.alive }), answer, patience, timeouts)
     } catch (error) {
       // A finish reason makes the answer complete; what fails after it is only the wait for usage and the end mark.
       const complete = answer.finished && !isCut(error)
@@ -68,18 +98,19 @@ export function createOpenAiProvider(settings: OpenAiSettings): Provider {
       usage: (written) => ({ input_tokens: requestTokens(request), output_tokens: estimateTokens(written) }),
     })
   }
-  return { name, model, stream }
+  return { name, model, own, tools: () => can.tools, stream }
 }
 
 async function* read(
   chunks: AsyncIterator<unknown>,
-  answer: Answer,
-  patience: Patience,
+  answer: Completion,
+  patience: Deadline,
   timeouts: Timeouts,
 ): AsyncGenerator<TurnEvent> {
   for (;;) {
     const { value, done } = await patience.wait(chunks.next())
     if (done) return
+    if (value === DONE) return answer.end()
     const late = answer.finished
     const { text, progress, cut } = answer.take(value)
     if (progress) patience.refill(timeouts.silence_ms)
@@ -93,11 +124,11 @@ const isCut = (error: unknown) => error instanceof ProviderError && error.code =
 
 interface Circumstances {
   signal: AbortSignal
-  patience: Patience
-  answer: Answer
+  patience: Deadline
+  answer: Completion
 }
 
-function failure(error: unknown, { signal, patience, answer }: Circumstances): unknown {
+const failure = (error: unknown, { signal, patience, answer }: Circumstances): unknown => {
   if (signal.aborted) return signal.reason
   return patience.expired ? providerError('model_timeout') : toProviderError(error, answer.begun)
 }

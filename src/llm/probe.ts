@@ -8,7 +8,7 @@ import type { Config } from '../config.ts'
 import { createClient, type OpenAiSettings } from './openai.ts'
 import { providerNames, type RemoteName, remoteSettings } from './providers.ts'
 
-export const PROBE_TIMEOUT_MS = 5_000
+const PROBE_TIMEOUT_MS = 5_000
 export const PROBE_KEEP_MS = 60_000
 
 /** `reason` is a sentence of ours, fit to be shown. */
@@ -16,7 +16,7 @@ export interface ProbeOutcome {
   status: 'connected' | 'not_configured' | 'failed'
   reason?: string
 }
-export interface Probe {
+interface Probe {
   /** The provider asked; undefined when none is configured. */
   readonly provider: string | undefined
   probe(): Promise<ProbeOutcome>
@@ -29,7 +29,7 @@ export interface ProbeOptions {
   now?: () => number
 }
 
-export function createProbe(config: Config, options: ProbeOptions = {}): Probe {
+export const createProbe = (config: Config, options: ProbeOptions = {}): Probe => {
   const { timeout_ms = PROBE_TIMEOUT_MS, now = Date.now } = options
   const settings = options.provider ? remoteSettings(config, options.provider) : firstRemote(config)
   let asked_at = Number.NEGATIVE_INFINITY
@@ -51,7 +51,7 @@ const firstRemote = (config: Config) =>
     .map((name) => (name === 'builtin' ? undefined : remoteSettings(config, name)))
     .find((settings) => settings !== undefined)
 
-async function check(settings: OpenAiSettings, timeout_ms: number): Promise<ProbeOutcome> {
+const check = async (settings: OpenAiSettings, timeout_ms: number): Promise<ProbeOutcome> => {
   const client = createClient(settings)
   const options = { signal: AbortSignal.timeout(timeout_ms), timeout: timeout_ms * 2 }
   try {
@@ -69,7 +69,7 @@ type Asked = { signal: AbortSignal; timeout: number }
  * OpenRouter lists its models to anybody, so the key is asked after by itself; a proxy in its place may not know how.
  * Source: https://openrouter.ai/docs/api/api-reference/api-keys/get-current-key
  */
-async function checkKey(client: OpenAI, options: Asked) {
+const checkKey = async (client: OpenAI, options: Asked) => {
   try {
     await client.get('/key', options)
   } catch (error) {
@@ -78,7 +78,7 @@ async function checkKey(client: OpenAI, options: Asked) {
 }
 
 /** Gemini lists `models/name`, Ollama `name:latest`; OpenRouter’s variants (`name:online`) are not listed. */
-async function offers(client: OpenAI, model: string, options: Asked) {
+const offers = async (client: OpenAI, model: string, options: Asked) => {
   const names = new Set([model, `models/${model}`, `${model}:latest`, model.replace(/(?<=\/.*):[a-z]+$/, '')])
   for await (const { id } of client.models.list(options)) if (names.has(id)) return true
   return false
@@ -86,7 +86,7 @@ async function offers(client: OpenAI, model: string, options: Asked) {
 
 const SLOW = 'The provider did not answer in time.'
 
-function why(error: unknown) {
+const why = (error: unknown) => {
   const status = error instanceof APIError ? error.status : undefined
   if (status === 401 || status === 403) return 'The provider refused the key.'
   return status === 429 ? 'The provider is busy.' : 'The provider cannot be reached.'

@@ -1,5 +1,5 @@
 /**
- * What a model provider is: one model call (a turn) in, a stream of events out. Nobody outside `llm/` sees a
+ * What a model provider is: one model call (a turn) in, a stream of events out. Nothing outside `llm/` sees a
  * provider’s own chunks. The built-in assistant is a provider like any other.
  */
 export interface ModelToolCall {
@@ -8,9 +8,26 @@ export interface ModelToolCall {
   /** JSON text as the model wrote it; may be malformed. */
   arguments: string
 }
+/** What a model thought in one turn, in its provider’s own form: returned to that provider only and never shown. */
+export interface Reasoning {
+  provider: string
+  model: string
+  /** Fields of the assistant message, like `reasoning_content`. */
+  message: Record<string, unknown>
+  /** Fields of each call, like Gemini’s signature; by its place in the turn. */
+  calls: Record<string, unknown>[]
+}
+
 export type ModelMessage =
-  | { role: 'system' | 'user'; content: string }
-  | { role: 'assistant'; content: string; tool_calls?: ModelToolCall[] }
+  | { role: 'system'; content: string }
+  /** `context` belongs to the words (notes, quotations, the open tasks): data, never an instruction. */
+  | {
+      role: 'user'
+      content: string
+      context?: string[] /** When an earlier one was said, on the person’s clock. */
+      at?: string
+    }
+  | { role: 'assistant'; content: string; tool_calls?: ModelToolCall[]; reasoning?: Reasoning }
   | { role: 'tool'; tool_call_id: string; name: string; content: string }
 
 /** A tool as models see it; `parameters` is JSON Schema. */
@@ -29,6 +46,14 @@ export interface TurnRequest {
   time_zone: string
   /** BCP 47 tag of how the person reads dates, if their client said so. */
   locale?: string
+  /** Tag of the language of the message, in which the built-in assistant answers. */
+  language?: string
+}
+
+export type Finish = 'stop' | 'tool_calls' | 'length'
+export interface Usage {
+  input_tokens: number
+  output_tokens: number
 }
 
 export type TurnEvent =
@@ -36,17 +61,23 @@ export type TurnEvent =
   /** A complete call; sent after the whole of its arguments has arrived. */
   | { type: 'tool_call'; call: ModelToolCall }
   /** The last event of every good turn. No turn ends well without it. */
-  | { type: 'done'; finish: 'stop' | 'tool_calls' | 'length'; usage: { input_tokens: number; output_tokens: number } }
+  | { type: 'done'; finish: Finish; usage: Usage; reasoning?: Reasoning }
 
-export type ProviderErrorCode =
-  | 'model_auth'
-  | 'model_busy'
-  | 'model_unavailable'
-  | 'model_bad_response'
-  | 'model_timeout'
-  | 'model_truncated'
-  | 'model_refused'
-  | 'output_limit'
+export const PROVIDER_ERROR_CODES = [
+  'model_auth',
+  'model_busy',
+  'model_unavailable',
+  'model_bad_response',
+  'model_timeout',
+  'model_truncated',
+  'model_refused',
+  'model_not_found',
+  'model_no_credit',
+  'model_request_refused',
+  'model_context_exceeded',
+  'output_limit',
+] as const
+export type ProviderErrorCode = (typeof PROVIDER_ERROR_CODES)[number]
 
 /** A failed turn. `message` is ours and may be shown; the provider’s own words are only in `cause`, for the log. */
 export class ProviderError extends Error {
@@ -74,6 +105,10 @@ export interface Provider {
   /** `openrouter`, `openai`, `gemini` or `builtin`. */
   readonly name: string
   readonly model: string
+  /** A server of the operator’s own: a slow first token there is a model being loaded, not a failure. */
+  readonly own?: boolean
+  /** Whether the model takes tools, as far as it has been learned. */
+  readonly tools?: () => boolean
   /** Streams one turn; ends with `done` or throws ProviderError. Aborting `signal` ends it at once by throwing the signal’s reason. */
   stream(request: TurnRequest, signal: AbortSignal): AsyncIterable<TurnEvent>
 }

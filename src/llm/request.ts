@@ -1,50 +1,43 @@
-/** Our messages and tools in the words of Chat Completions. */
-import type { ChatCompletionCreateParamsStreaming, ChatCompletionMessageParam } from 'openai/resources/chat/completions'
-import type { ModelMessage, ModelToolCall, TurnRequest } from './provider.ts'
+/** Our messages and tools in the words of Chat Completions, as far as the endpoint takes them. */
+import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
+import type { Capabilities } from './capabilities.ts'
+import { type Recipient, toWireMessages } from './messages.ts'
+import type { ModelMessage, ToolSpec, TurnRequest } from './provider.ts'
+import { fitHistory } from './tokens.ts'
+import { toModelSchema } from './tool-schema.ts'
 
-export interface RequestOptions {
-  model: string
-  /** Fields some provider wants on every tool call it reads back. */
-  call_extra?: Record<string, unknown>
+interface RequestOptions extends Recipient {
+  temperature?: number
 }
 
-export function toChatCompletion(request: TurnRequest, options: RequestOptions): ChatCompletionCreateParamsStreaming {
-  const tools = request.tools.map((tool) => ({ type: 'function' as const, function: { ...tool } }))
-  return {
-    model: options.model,
-    messages: request.messages.filter(saysSomething).map((message) => toMessage(message, options)),
-    // An empty list is refused by OpenAI.
-    ...(tools.length > 0 && { tools }),
-    stream: true,
-    stream_options: { include_usage: true },
-  }
+/** A model without tools must not promise what it cannot do. */
+const NO_TOOLS: ModelMessage = {
+  role: 'system',
+  content:
+    'In this conversation you have no tools: you can neither see nor change the list. Say so when you are asked to.',
 }
 
-/** Some providers refuse an assistant message without text and calls. */
-const saysSomething = (message: ModelMessage) =>
-  message.role !== 'assistant' || message.content !== '' || Boolean(message.tool_calls?.length)
-
-function toMessage(message: ModelMessage, options: RequestOptions): ChatCompletionMessageParam {
-  if (message.role === 'tool') return { role: 'tool', tool_call_id: message.tool_call_id, content: message.content }
-  if (message.role !== 'assistant') return { role: message.role, content: message.content }
-  if (!message.tool_calls?.length) return { role: 'assistant', content: message.content }
-  const tool_calls = message.tool_calls.map((call) => toCall(call, options))
-  return { role: 'assistant', content: message.content || null, tool_calls }
-}
-
-const toCall = (call: ModelToolCall, options: RequestOptions) => ({
-  id: call.id,
+const toTool = ({ name, description, parameters }: ToolSpec) => ({
   type: 'function' as const,
-  function: { name: call.name, arguments: readable(call.arguments) },
-  ...options.call_extra,
+  function: { name, description, parameters: toModelSchema(parameters) as Record<string, unknown> },
 })
 
-/** Gateways that parse a history refuse it for good when an old call is no JSON object; its error result stays. */
-function readable(written: string): string {
-  try {
-    const value: unknown = JSON.parse(written)
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? written : '{}'
-  } catch {
-    return '{}'
-  }
+/** What is left of the conversation for an endpoint with this window. */
+export const readableBy = (messages: ModelMessage[], { context_tokens, tools }: Capabilities): ModelMessage[] => {
+  const fitting = Number.isFinite(context_tokens) ? fitHistory(messages, context_tokens) : messages
+  return tools ? fitting : [NO_TOOLS, ...fitting]
 }
+
+export const toChatCompletion = (
+  request: TurnRequest,
+  options: RequestOptions,
+  can: Capabilities,
+): ChatCompletionCreateParamsStreaming => ({
+  model: options.model,
+  messages: toWireMessages(readableBy(request.messages, can), options),
+  // An empty list is refused by OpenAI.
+  ...(can.tools && request.tools.length > 0 && { tools: request.tools.map(toTool) }),
+  ...(can.temperature && options.temperature !== undefined && { temperature: options.temperature }),
+  stream: true,
+  ...(can.stream_options && { stream_options: { include_usage: true } }),
+})

@@ -5,8 +5,8 @@
  */
 import { type Provider, ProviderError, type TurnEvent, type TurnRequest } from './provider.ts'
 
-export const MAX_RETRIES = 2
-export const MAX_WAIT_SECONDS = 10
+const RETRIES_MAX = 2
+const WAIT_MAX_SECONDS = 10
 const FIRST_BACKOFF_SECONDS = 0.4
 
 export interface RetryOptions {
@@ -16,7 +16,7 @@ export interface RetryOptions {
   onRetry?: (retry: { provider: string; attempt: number; wait_seconds: number; error: ProviderError }) => void
 }
 
-export function withRetry(provider: Provider, options: RetryOptions = {}): Provider {
+export const withRetry = (provider: Provider, options: RetryOptions = {}): Provider => {
   const { sleep = pause, random = Math.random, onRetry } = options
 
   async function* stream(request: TurnRequest, signal: AbortSignal): AsyncGenerator<TurnEvent> {
@@ -30,16 +30,16 @@ export function withRetry(provider: Provider, options: RetryOptions = {}): Provi
         }
         return
       } catch (error) {
-        if (begun || attempt > MAX_RETRIES || !isTransient(error)) throw error
+        if (begun || attempt > RETRIES_MAX || !isTransient(error)) throw error
         const wait_seconds = error.retry_after ?? backoff(attempt, random())
         waited += wait_seconds
-        if (waited > MAX_WAIT_SECONDS) throw error
+        if (waited > WAIT_MAX_SECONDS) throw error
         onRetry?.({ provider: provider.name, attempt, wait_seconds, error })
         await sleep(wait_seconds, signal)
       }
     }
   }
-  return { name: provider.name, model: provider.model, stream }
+  return { ...provider, stream }
 }
 
 const isTransient = (error: unknown): error is ProviderError => error instanceof ProviderError && error.transient

@@ -18,7 +18,9 @@ export const estimateTokens = (text: string) => Math.ceil(Buffer.byteLength(text
 export const messageTokens = (message: ModelMessage): number => {
   const calls = message.role === 'assistant' ? (message.tool_calls ?? []) : []
   const written = calls.reduce((sum, call) => sum + MESSAGE_TOKENS + estimateTokens(call.name + call.arguments), 0)
-  return MESSAGE_TOKENS + estimateTokens(message.content) + written
+  const context = message.role === 'user' ? (message.context ?? []).join('\n') : ''
+  const thought = message.role === 'assistant' && message.reasoning ? JSON.stringify(message.reasoning) : ''
+  return MESSAGE_TOKENS + estimateTokens(message.content + context + thought) + written
 }
 
 const sum = (messages: ModelMessage[]) => messages.reduce((total, message) => total + messageTokens(message), 0)
@@ -34,7 +36,7 @@ export const requestTokens = ({ messages, tools }: Pick<TurnRequest, 'messages' 
  * A call and its results are one group. Calls without all their results, and results without their call, are left out,
  * because providers refuse them.
  */
-export function fitHistory(messages: ModelMessage[], budget: number): ModelMessage[] {
+export const fitHistory = (messages: ModelMessage[], budget: number): ModelMessage[] => {
   const start = messages.findIndex((message) => message.role !== 'system')
   const prompt = start < 0 ? messages : messages.slice(0, start)
   const groups = start < 0 ? [] : grouped(messages.slice(start))
@@ -54,7 +56,7 @@ type Group = ModelMessage[]
 const isQuestion = (group: Group) => group[0]?.role === 'user'
 
 /** One message each, except that an assistant’s calls and their results make one. */
-function grouped(messages: ModelMessage[]): Group[] {
+const grouped = (messages: ModelMessage[]): Group[] => {
   const groups: Group[] = []
   for (const message of messages) {
     if (message.role === 'tool') groups.at(-1)?.push(message)
@@ -63,7 +65,7 @@ function grouped(messages: ModelMessage[]): Group[] {
   return groups.map(answered).filter((group) => group.length > 0)
 }
 
-function answered(group: Group): Group {
+const answered = (group: Group): Group => {
   const [head, ...results] = group
   if (!head || head.role === 'tool') return []
   const calls = head.role === 'assistant' ? (head.tool_calls ?? []) : []
@@ -77,7 +79,7 @@ function answered(group: Group): Group {
 }
 
 /** A question with everything up to the next one. */
-function exchanges(groups: Group[]): Group[] {
+const exchanges = (groups: Group[]): Group[] => {
   const list: Group[] = []
   for (const group of groups) {
     const current = list.at(-1)
@@ -87,7 +89,7 @@ function exchanges(groups: Group[]): Group[] {
   return list
 }
 
-function newestFitting(groups: Group[], room: number): Group[] {
+const newestFitting = (groups: Group[], room: number): Group[] => {
   let left = room
   let first = groups.length
   for (const group of groups.toReversed()) {

@@ -1,31 +1,24 @@
-/** Verbs of runs: start, show, follow, cancel. A run is a job; whoever asked for it is only its first reader. */
+/** Verbs of runs: start, show, follow, cancel. A run is a job; the request that began it is only its first reader. */
 import type { Caller } from '../account/schema.ts'
-import type { Database } from '../db/database.ts'
-import type { HintHub } from '../hint/hint.ts'
-import type { Claim } from '../once/once.ts'
-import type { Threads } from '../thread/thread.ts'
-import type { Registry } from '../tool/registry.ts'
+import { notFound } from '../errors.ts'
+import type { Claim } from '../idempotency/idempotency.ts'
+import { isId } from '../lib/id.ts'
+import type { Hub } from '../pubsub/hub.ts'
+import * as store from './branch-store.ts'
 import { createCancel } from './cancel.ts'
-import type { Engine } from './engine.ts'
-import type { Readers } from './follow.ts'
-import type { Input } from './input.ts'
-import { remake } from './retry/retry.ts'
+import { createRunReads } from './read.ts'
+import { remake, switchIn } from './retry.ts'
 import type { Run } from './schema.ts'
-import { createShow } from './show.ts'
-import { checkText, type Made, make } from './start.ts'
+import { checkText, type Input, type Made, make, type StartOptions } from './start.ts'
 
-export interface RunOptions {
-  db: Database
-  registry: Registry
-  engine: Engine
-  hints: HintHub
-  threads: Pick<Threads, 'show' | 'showOpen'>
-  readers: Readers
-  owner: string
-  /** MAX_MESSAGE_CHARS */
-  max_message_chars: number
-  /** USER_DAILY_TOKEN_LIMIT; 0 is none. */
-  user_daily_token_limit: number
+interface RunOptions extends StartOptions {
+  hub: Hub
+}
+
+/** A message in its thread. */
+interface Place {
+  thread_id: string
+  item_id: string
 }
 
 export interface Started {
@@ -34,8 +27,8 @@ export interface Started {
 }
 
 export const createRuns = (options: RunOptions) => {
-  const { db, engine, hints, readers } = options
-  const shown = createShow({ db, readers })
+  const { db, runner, hub, read_deps } = options
+  const shown = createRunReads({ db, read_deps })
   const { find, whole, show } = shown
 
   /** @throws validation_error, forbidden, not_found, run_active (`details.run_id`), draining, usage_limit_reached */
@@ -43,17 +36,31 @@ export const createRuns = (options: RunOptions) => {
     launch(caller, await make(options, caller, thread_id, input, claim))
 
   /**
-   * Answers a message again. What tools did for it stays and is told to the model; everything later goes.
+   * Answers a message again. What the earlier answer changed is taken back first; it and what followed are set aside.
    * @throws validation_error not a message, not_found, run_active, draining, usage_limit_reached
    */
   const retry = async (caller: Caller, thread_id: string, item_id: string, claim?: Claim): Promise<Started> =>
-    launch(caller, await remake(options, caller, thread_id, item_id, claim))
+    launch(caller, await remake({ options, caller, thread_id, item_id }, claim))
+
+  /** Says something else in the place of a message; otherwise as `retry`. */
+  const edit = async (caller: Caller, place: Place, input: Input, claim?: Claim): Promise<Started> =>
+    launch(caller, await remake({ options, caller, ...place, input }, claim))
+
+  /** Makes a branch that was set aside the current one. @throws not_found, run_active */
+  const takeUp = async (caller: Caller, thread_id: string, id: string): Promise<void> => {
+    if (!isId(thread_id) || !isId(id)) throw notFound('The branch')
+    await options.mutate(caller, undefined, (sql) => switchIn(sql, caller, { thread_id, id }))
+  }
 
   const launch = async (caller: Caller, made: Made): Promise<Started> => {
     if (made.replayed) return { run: await show(caller, made.run_id), replayed: true }
-    engine.begin(made.row, caller, made.last_seq, made.turns)
+    runner.begin(made.row, caller, made.events)
     return { run: made.run, replayed: false }
   }
+
+  /** The current answers to messages, by message. */
+  const answersTo = (caller: Caller, message_ids: string[]) =>
+    db.query((sql) => store.answersTo(sql, caller.user_id, message_ids))
 
   /** Refuses a text that no run could be started with. @throws validation_error */
   const check = (text: string) => void checkText(text, options.max_message_chars)
@@ -61,9 +68,11 @@ export const createRuns = (options: RunOptions) => {
   return {
     start,
     retry,
+    edit,
+    takeUp,
+    answersTo,
     check,
     ...shown,
-    ...createCancel({ db, engine, hints, find, whole }),
+    ...createCancel({ db, runner, hub, find, whole }),
   }
 }
-export type Runs = ReturnType<typeof createRuns>

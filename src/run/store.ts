@@ -1,5 +1,6 @@
 /** SQL of runs: their rows, owners and leases. Leases go by the database clock alone. */
 import type { Row, Sql } from '../db/database.ts'
+import { itemRows, type StoredItem, toStoredItem } from '../thread/store.ts'
 import type { Run, RunErrorCode, RunStatus } from './schema.ts'
 
 /** A lease lives this long and is renewed every RENEW_MS; a dead owner's run is free after it. */
@@ -8,11 +9,11 @@ export const LEASE_SECONDS = 6
 /** A run without its items. */
 export type RunRow = Omit<Run, 'items'> & { user_id: string; message_id: string; attempt: number }
 
-const columns = (sql: Sql) =>
+export const runColumns = (sql: Sql) =>
   sql`id, user_id, thread_id, message_id, status, provider, model, input_tokens, output_tokens, error, attempt,
     created_at, finished_at`
 
-const toRun = (row: Row): RunRow => ({
+export const toRun = (row: Row): RunRow => ({
   id: row.id,
   user_id: row.user_id,
   session_id: row.thread_id,
@@ -36,43 +37,64 @@ export interface NewRun {
   owner: string
 }
 
+/** The thread of a new run as it stands, locked for the transaction. */
+export interface Place {
+  title: string | null
+  created_at: string
+}
+
+export interface BegunRun {
+  row: RunRow
+  place: Place
+}
+
 /**
- * Undefined when the thread is not there or takes no messages.
- * @throws SQLSTATE 23505 on `runs_one_live` when the thread is answering already.
+ * The beginning of a statement: a new run as `held`, with its thread, which is locked. Nothing when the thread is not
+ * there or takes no messages. The run comes before the lock of its thread, as in every step: the end of the run before,
+ * which this one may wait for, needs that lock.
  */
-export const insertRun = async (sql: Sql, run: NewRun) => {
-  const [row] = await sql`
+export const newRun = (sql: Sql, run: NewRun) => sql`
+  with run as (
     insert into runs (user_id, id, thread_id, message_id, status, owner, lease_until)
     select user_id, ${run.id}::uuid, id, ${run.message_id}::uuid, 'running', ${run.owner}::uuid,
       now() + make_interval(secs => ${LEASE_SECONDS})
-    from threads where user_id = ${run.user_id} and id = ${run.thread_id} and status = 'active'
-    returning ${columns(sql)}`
-  return row && toRun(row)
+    from threads where user_id = ${run.user_id} and id = ${run.thread_id} and status = 'active' and deleted_at is null
+    returning ${runColumns(sql)}
+  ), held as (
+    select run.*, t.title as thread_title, t.created_at as thread_created_at
+    from run join threads t on t.user_id = run.user_id and t.id = run.thread_id for no key update of t
+  )`
+
+export const toBegun = (row: Row | undefined): BegunRun | undefined =>
+  row && {
+    row: toRun(row),
+    place: { title: row.thread_title, created_at: row.thread_created_at.toISOString() },
+  }
+
+/** @throws SQLSTATE 23505 on `runs_one_live` when the thread is answering already. */
+export const insertRun = async (sql: Sql, run: NewRun): Promise<BegunRun | undefined> => {
+  const [row] = await sql`${newRun(sql, run)} select ${runColumns(sql)}, thread_title, thread_created_at from held`
+  return toBegun(row)
 }
 
-/** Gives a thread without a title one; the thread's `created_at` when it did, else undefined. */
-export const titleThread = async (sql: Sql, user_id: string, thread_id: string, title: string) => {
-  const [row] = await sql`
-    update threads set title = ${title} where user_id = ${user_id} and id = ${thread_id} and title is null
-    returning created_at`
-  return row?.created_at.toISOString() as string | undefined
-}
-
+/** A run of a thread that is not deleted. */
 export const findRun = async (sql: Sql, user_id: string, id: string) => {
-  const [row] = await sql`select ${columns(sql)} from runs where user_id = ${user_id} and id = ${id}`
+  const [row] = await sql`
+    select ${runColumns(sql)} from runs r where user_id = ${user_id} and id = ${id} and not exists (
+      select 1 from threads t where t.user_id = r.user_id and t.id = r.thread_id and t.deleted_at is not null)`
   return row && toRun(row)
 }
 
 export const latestRun = async (sql: Sql, user_id: string, thread_id: string) => {
   const [row] = await sql`
-    select ${columns(sql)} from runs where user_id = ${user_id} and thread_id = ${thread_id}
+    select ${runColumns(sql)} from runs where user_id = ${user_id} and thread_id = ${thread_id} and aside is null
     order by created_at desc, id desc limit 1`
   return row && toRun(row)
 }
 
 export const liveRunOf = async (sql: Sql, user_id: string, thread_id: string) => {
   const [row] = await sql`
-    select ${columns(sql)} from runs
+    select ${runColumns(sql)} from runs
     where user_id = ${user_id} and thread_id = ${thread_id} and status in ('queued', 'running') limit 1`
   return row && toRun(row)
 }
@@ -88,32 +110,21 @@ export const LIVE_RUNS_LISTED = 1000
 
 export const liveRunsOf = async (sql: Sql, user_id: string) => {
   const rows = await sql`
-    select ${columns(sql)} from runs where user_id = ${user_id} and status in ('queued', 'running')
+    select ${runColumns(sql)} from runs where user_id = ${user_id} and status in ('queued', 'running')
     limit ${LIVE_RUNS_LISTED}`
   return rows.map(toRun)
 }
 
-/** Locks the run for the rest of the transaction; false when this process no longer owns it. */
-export const holdRun = async (sql: Sql, run: RunRow, owner: string): Promise<boolean> => {
-  const rows = await sql`
-    select id from runs where user_id = ${run.user_id} and id = ${run.id} and owner = ${owner}
-      and attempt = ${run.attempt} and status in ('queued', 'running') for update`
-  return rows.length > 0
-}
-
-export const setProvider = async (sql: Sql, run: RunRow, provider: string, model: string) => {
-  await sql`update runs set provider = ${provider}, model = ${model} where user_id = ${run.user_id} and id = ${run.id}`
-}
-
-export const addUsage = async (sql: Sql, run: RunRow, input_tokens: number, output_tokens: number) => {
-  await sql`
-    with counted as (
-      update runs set input_tokens = input_tokens + ${input_tokens}, output_tokens = output_tokens + ${output_tokens}
-      where user_id = ${run.user_id} and id = ${run.id} returning user_id
+/** Counts tokens for today before they are spent; what the day had before them. */
+export const reserveTokens = async (sql: Sql, user_id: string, tokens: number) => {
+  const [row] = await sql`
+    with mine as (
+      insert into daily_usage (user_id, day, tokens) values (${user_id}, (now() at time zone 'UTC')::date, ${tokens})
+      on conflict (user_id, day) do update set tokens = daily_usage.tokens + excluded.tokens returning tokens
     )
-    insert into daily_usage (user_id, day, tokens)
-    select user_id, (now() at time zone 'UTC')::date, ${input_tokens + output_tokens} from counted
-    on conflict (user_id, day) do update set tokens = daily_usage.tokens + excluded.tokens`
+    select (select tokens from mine)::float8 - ${tokens} as "user", coalesce(sum(tokens), 0)::float8 as instance
+    from daily_usage where day = (now() at time zone 'UTC')::date`
+  return { user: row?.user ?? 0, instance: row?.instance ?? 0 }
 }
 
 /** Model tokens of today (UTC): the user's own and those of the whole instance. */
@@ -130,16 +141,25 @@ export interface Ending {
   error?: { code: RunErrorCode; message: string }
 }
 
-/** A run that was asked again may have a question of its former attempt: then it waits, however it ended itself. */
-export const finishRun = async (sql: Sql, run: RunRow, { status, error }: Ending) => {
+/**
+ * Ends a run of this process and locks it for the transaction; gives it with its items so far, undefined when it is not
+ * ours any more. A run that was asked again may have a question of its former attempt: then it waits, however it ended.
+ */
+export const endRun = async (sql: Sql, run: RunRow, owner: string, { status, error }: Ending) => {
   const [row] = await sql`
-    update runs set status = case when ${status} = 'completed' and exists (select 1 from confirmations c
-        where c.user_id = ${run.user_id} and c.run_id = ${run.id} and c.status = 'pending')
-        then 'awaiting_confirmation' else ${status} end, error = ${error ? sql`(${JSON.stringify(error)}::text)::jsonb` : null},
-      finished_at = now(), owner = null, lease_until = null
-    where user_id = ${run.user_id} and id = ${run.id} and status in ('queued', 'running')
-    returning ${columns(sql)}`
-  return row && toRun(row)
+    with ended as (
+      update runs set status = case when ${status} = 'completed' and exists (select 1 from confirmations c
+          where c.user_id = ${run.user_id} and c.run_id = ${run.id} and c.status = 'pending')
+          then 'awaiting_confirmation' else ${status} end,
+        error = ${error ? sql`(${JSON.stringify(error)}::text)::jsonb` : null},
+        finished_at = now(), owner = null, lease_until = null
+      where user_id = ${run.user_id} and id = ${run.id} and owner = ${owner} and attempt = ${run.attempt}
+        and status in ('queued', 'running')
+      returning ${runColumns(sql)}
+    )
+    select ended.*, (select coalesce(jsonb_agg(to_jsonb(i) order by i.position), '[]') from (${itemRows(sql, run)}) i) as items
+    from ended`
+  return row && { row: toRun(row), items: (row.items as StoredItem[]).map(toStoredItem) }
 }
 
 /** A run that waited for its person is complete once nothing of it waits any more. */
@@ -191,7 +211,7 @@ export const CLAIM_MAX_RUNS = 50
 /** A run taken over, and whether its person had asked to stop it. */
 export type Claimed = RunRow & { cancel_requested: boolean }
 
-/** Takes over runs whose owner let the lease run out, whoever's they are: the sweep works for all users. */
+/** Takes over runs whose owner let the lease run out: the sweep works for all users. */
 export const claimExpired = async (sql: Sql, owner: string): Promise<Claimed[]> => {
   const rows = await sql`
     update runs set owner = ${owner}, attempt = attempt + 1,
@@ -199,16 +219,26 @@ export const claimExpired = async (sql: Sql, owner: string): Promise<Claimed[]> 
     where (user_id, id) in (
       select user_id, id from runs where status in ('queued', 'running') and lease_until < now()
       order by lease_until limit ${CLAIM_MAX_RUNS} for update skip locked)
-    returning ${columns(sql)}, cancel_requested_at is not null as cancel_requested`
+    returning ${runColumns(sql)}, cancel_requested_at is not null as cancel_requested`
   return rows.map((row) => ({ ...toRun(row), cancel_requested: row.cancel_requested }))
 }
 
-/** Frees the runs of this process at once, so that the next one need not wait for the lease. */
+/** The clock that all instances share. */
+export const databaseNow = async (sql: Sql): Promise<Date> => {
+  const [row] = await sql<[{ now: Date }]>`select clock_timestamp()::timestamptz(3) as now`
+  return row.now
+}
+
+/**
+ * Frees the runs of this process at once, so that the next one need not wait for the lease. The attempt is given back:
+ * a restart is no failure of the run, and three of them within one answer must not end it.
+ */
 export const releaseRuns = async (sql: Sql, owner: string) => {
   await sql`
-    update runs set lease_until = now() - interval '1 second'
+    update runs set lease_until = now() - interval '1 second', attempt = attempt - 1
     where (user_id, id) in (
-      select user_id, id from runs where owner = ${owner} and status in ('queued', 'running')
+      select user_id, id from runs
+      where owner = ${owner} and status in ('queued', 'running') and lease_until > now()
       order by user_id, id for update)`
 }
 

@@ -1,9 +1,8 @@
 /** Makes items, and turns what is shown into what is stored. */
+import { sharedNowText } from '../lib/clock.ts'
 import { newId } from '../lib/id.ts'
 import type { Item, MessageToolCall, UserMessageItem, WidgetItem } from './schema.ts'
 import type { NewItem } from './store.ts'
-
-const now = () => new Date().toISOString()
 
 /** What a message may hold beside its words. */
 export type MessageExtras = Partial<Pick<UserMessageItem, 'content' | 'quoted_text' | 'inference_options'>>
@@ -11,7 +10,7 @@ export type MessageExtras = Partial<Pick<UserMessageItem, 'content' | 'quoted_te
 export const userMessage = (thread_id: string, text: string, extras: MessageExtras = {}): UserMessageItem => ({
   id: newId(),
   thread_id,
-  created_at: now(),
+  created_at: sharedNowText(),
   type: 'user_message',
   content: extras.content ?? [{ type: 'input_text', text }],
   attachments: [],
@@ -32,11 +31,11 @@ export const toRow = (item: Item, run_id: string, tool_calls: MessageToolCall[] 
   return { id, type, created_at, run_id, data: stored, ...(words !== undefined && { words }) }
 }
 
-/** A note that the model reads and nobody is shown. */
+/** A note that the model reads and no client gets. */
 export const hiddenNote = (run_id: string, content: string): NewItem => ({
   id: newId(),
   type: 'hidden_context_item',
-  created_at: now(),
+  created_at: sharedNowText(),
   run_id,
   data: { content },
 })

@@ -3,9 +3,10 @@
  * (source: the ChatKit protocol, `@openai/chatkit` types and openai/chatkit-python:chatkit/types.py).
  */
 import { type Static, Type } from '@sinclair/typebox'
+import { Id, Instant, nullable, strict } from '../lib/json-schema.ts'
+import { oneOf } from '../lib/one-of.ts'
 
-const strict = { additionalProperties: false }
-export const TITLE_MAX_CHARS = 200
+const TITLE_MAX_CHARS = 200
 export const Title = Type.String({ minLength: 1, maxLength: TITLE_MAX_CHARS, pattern: '\\S' })
 export const NewThread = Type.Object({ title: Type.Optional(Title) }, strict)
 export type NewThread = Static<typeof NewThread>
@@ -15,16 +16,47 @@ export const ThreadChange = Type.Object(
 )
 export type ThreadChange = Static<typeof ThreadChange>
 
-/** A thread as every door shows it; REST calls it a session. Times are ISO 8601 UTC. */
-export interface Thread {
+/** A thread as every door shows it; REST calls it a session. */
+export const threadFields = {
+  id: Id,
+  user_id: Id,
+  title: nullable(Type.String({ description: 'Taken from the first message unless one is given.' })),
+  message_count: Type.Integer({ description: 'Messages of the person and of the assistant.' }),
+  pinned: Type.Boolean(),
+  archived: Type.Boolean(),
+  created_at: Instant,
+  updated_at: Instant,
+}
+export const Thread = Type.Object(threadFields, { ...strict, description: 'One conversation.' })
+export type Thread = Static<typeof Thread>
+
+/** Where a chat has what was searched for. */
+export interface FoundPlace {
+  thread_id: string
+  item_id: string
+  /** The whole message. */
+  words: string
+}
+
+/** A branch that leaves the current one. */
+export interface Fork {
   id: string
-  user_id: string
+  /** Where both part. */
+  after_position: number
+  /** Where the branch begins. */
+  position: number
+  /** The visible item that the current branch has there; null while there is none. */
+  item_id: string | null
+  item_position: number | null
+}
+
+/** A thread that is deleted and can be restored. */
+export interface DeletedThread {
+  id: string
   title: string | null
-  message_count: number
-  pinned: boolean
-  archived: boolean
-  created_at: string
-  updated_at: string
+  deleted_at: string
+  /** Days until it is gone for good. */
+  days_left: number
 }
 
 export type ThreadStatus = 'active' | 'locked' | 'closed'
@@ -35,80 +67,122 @@ export interface OpenThread extends Thread {
   status_reason: string | null
 }
 
-interface ItemBase {
-  id: string
-  thread_id: string
-  created_at: string
-}
-export interface InputText {
-  type: 'input_text'
-  text: string
-}
-/** Something the person pointed at; `data` comes from their client and is believed by nobody. */
-export interface InputTag {
-  type: 'input_tag'
-  id: string
-  text: string
-  data: Record<string, unknown>
-  group?: string
-  interactive: boolean
-}
-/** What the person chose beside the words; followed as far as the operator allows. */
-export interface InferenceOptions {
-  model?: string
-  tool_choice?: { id: string }
-}
-export interface UserMessageItem extends ItemBase {
-  type: 'user_message'
-  content: (InputText | InputTag)[]
-  attachments: []
-  quoted_text?: string
-  inference_options: InferenceOptions
-}
-export interface OutputText {
-  type: 'output_text'
-  text: string
-  annotations: []
-}
-export interface AssistantMessageItem extends ItemBase {
-  type: 'assistant_message'
-  content: OutputText[]
-}
-/** One tool call as people see it: icon, sentence, outcome. */
-export interface WorkflowTask {
-  type: 'custom'
-  title: string
-  icon?: string
-  content?: string
-  status_indicator: 'none' | 'loading' | 'complete'
-}
-export interface WorkflowItem extends ItemBase {
-  type: 'workflow'
-  workflow: { type: 'custom'; tasks: WorkflowTask[]; summary?: { title: string; icon?: string }; expanded: boolean }
-}
-/** A card; `widget` is a tree of ChatKit nodes (`src/widget`). */
-export interface WidgetItem extends ItemBase {
-  type: 'widget'
-  widget: Record<string, unknown>
-  copy_text?: string
-}
-/** Any item a client may see. */
-export type Item = UserMessageItem | AssistantMessageItem | WorkflowItem | WidgetItem
+const Data = Type.Record(Type.String(), Type.Unknown())
+const itemFields = { id: Id, thread_id: Id, created_at: Instant }
 
-/** OpenAI's shape of a tool call, as REST messages carry it; `arguments` is JSON text. */
-export interface MessageToolCall {
-  id: string
-  type: 'function'
-  function: { name: string; arguments: string }
-}
+export const InputText = Type.Object({ type: Type.Literal('input_text'), text: Type.String() }, strict)
+export type InputText = Static<typeof InputText>
+/** Something the person pointed at; `data` comes from their client and is never trusted. */
+export const InputTag = Type.Object(
+  {
+    type: Type.Literal('input_tag'),
+    id: Type.String(),
+    text: Type.String(),
+    data: Data,
+    group: Type.Optional(Type.String()),
+    interactive: Type.Boolean(),
+  },
+  strict,
+)
+export type InputTag = Static<typeof InputTag>
+/** What the person chose beside the words; followed as far as the operator allows. */
+export const InferenceOptions = Type.Object({
+  model: Type.Optional(Type.String()),
+  tool_choice: Type.Optional(Type.Object({ id: Type.String() })),
+})
+export type InferenceOptions = Static<typeof InferenceOptions>
+/** Nothing of this kind is taken or given yet; clients of ChatKit read the list. */
+const None = Type.Array(Type.Never(), { maxItems: 0 })
+
+export const UserMessageItem = Type.Object(
+  {
+    ...itemFields,
+    type: Type.Literal('user_message'),
+    content: Type.Array(Type.Union([InputText, InputTag])),
+    attachments: None,
+    quoted_text: Type.Optional(Type.String()),
+    inference_options: InferenceOptions,
+  },
+  strict,
+)
+export type UserMessageItem = Static<typeof UserMessageItem>
+export const OutputText = Type.Object(
+  { type: Type.Literal('output_text'), text: Type.String(), annotations: None },
+  strict,
+)
+export type OutputText = Static<typeof OutputText>
+export const AssistantMessageItem = Type.Object(
+  { ...itemFields, type: Type.Literal('assistant_message'), content: Type.Array(OutputText) },
+  strict,
+)
+export type AssistantMessageItem = Static<typeof AssistantMessageItem>
+/** One tool call as people see it: icon, sentence, outcome. */
+export const WorkflowTask = Type.Object(
+  {
+    type: Type.Literal('custom'),
+    title: Type.String(),
+    icon: Type.Optional(Type.String()),
+    content: Type.Optional(Type.String()),
+    status_indicator: oneOf(['none', 'loading', 'complete']),
+  },
+  strict,
+)
+export type WorkflowTask = Static<typeof WorkflowTask>
+export const WorkflowItem = Type.Object(
+  {
+    ...itemFields,
+    type: Type.Literal('workflow'),
+    workflow: Type.Object(
+      {
+        type: Type.Literal('custom'),
+        tasks: Type.Array(WorkflowTask),
+        summary: Type.Optional(Type.Object({ title: Type.String(), icon: Type.Optional(Type.String()) }, strict)),
+        expanded: Type.Boolean(),
+      },
+      strict,
+    ),
+  },
+  strict,
+)
+export type WorkflowItem = Static<typeof WorkflowItem>
+/** A card; `widget` is a tree of ChatKit nodes (`src/widget`). */
+export const WidgetItem = Type.Object(
+  { ...itemFields, type: Type.Literal('widget'), widget: Data, copy_text: Type.Optional(Type.String()) },
+  strict,
+)
+export type WidgetItem = Static<typeof WidgetItem>
+/** A line of the program in the transcript, like who answers instead of whom. */
+export const TaskItem = Type.Object({ ...itemFields, type: Type.Literal('task'), task: WorkflowTask }, strict)
+export type TaskItem = Static<typeof TaskItem>
+/** Any item a client may see. */
+export const Item = Type.Union([UserMessageItem, AssistantMessageItem, WorkflowItem, WidgetItem, TaskItem])
+export type Item = Static<typeof Item>
+
+/** OpenAI's shape of a tool call, as REST messages carry it. */
+export const MessageToolCall = Type.Object(
+  {
+    id: Type.String(),
+    type: Type.Literal('function'),
+    function: Type.Object(
+      { name: Type.String(), arguments: Type.String({ description: 'JSON text, as the model wrote it.' }) },
+      strict,
+    ),
+  },
+  strict,
+)
+export type MessageToolCall = Static<typeof MessageToolCall>
 /** A message as REST shows it. */
-export interface Message {
-  id: string
-  role: 'user' | 'assistant'
-  content: { type: 'input_text' | 'text'; text: string }[]
-  tool_calls?: MessageToolCall[]
-  created_at: string
-}
+export const Message = Type.Object(
+  {
+    id: Id,
+    role: oneOf(['user', 'assistant']),
+    content: Type.Array(Type.Object({ type: oneOf(['input_text', 'text']), text: Type.String() }, strict)),
+    tool_calls: Type.Optional(Type.Array(MessageToolCall)),
+    created_at: Instant,
+  },
+  strict,
+)
+export type Message = Static<typeof Message>
 
 /** One page of a bounded list; `after` is the opaque cursor of the next page, present exactly when there is one. */
 export interface Page<T> {

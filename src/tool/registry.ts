@@ -1,15 +1,17 @@
 /**
- * Owns the tools by name: hands out their descriptions, checks arguments against our own schemas and makes the one
- * call. Knows nothing of confirmation (`policy.ts`) or of who may use which tool: the doors and the run engine do.
+ * Owns the tools by name: hands out their descriptions and checks arguments against our own schemas, once. What carries
+ * a checked call out is `invoke.ts`; who may use which tool the doors decide.
  */
 import type { TObject } from '@sinclair/typebox'
 import { AppError, isAppError } from '../errors.ts'
+import type { When } from '../lib/calendar.ts'
 import type { ToolSpec } from '../llm/provider.ts'
-import { checker } from '../task/input.ts'
-import { ToolFault } from './fault.ts'
-import type { Tool, ToolContext } from './tool.ts'
+import { check } from '../validate.ts'
+import { bareName, mend } from './mend.ts'
+import type { Tool } from './tool.ts'
+import { ToolError } from './tool.ts'
 
-export { ToolFault } from './fault.ts'
+export { ToolError } from './tool.ts'
 
 /** A call that our own schema accepts. */
 export interface CheckedCall {
@@ -25,58 +27,67 @@ export interface CallResult {
 }
 
 /** JSON Schema without the symbols that TypeBox keeps on its objects. */
-export const plainSchema = (schema: TObject): Record<string, unknown> => JSON.parse(JSON.stringify(schema))
+export const toJsonSchema = (schema: TObject): Record<string, unknown> => JSON.parse(JSON.stringify(schema))
 
 /** Failures of ours that a model can do something about. */
-const READABLE = ['validation_error', 'bad_cursor', 'not_found', 'conflict'] as const
+const READABLE = ['validation_error', 'bad_cursor', 'not_found', 'conflict', 'nothing_to_undo'] as const
 
 const WAY_OUT: Partial<Record<AppError['code'], string>> = {
   not_found: ' Call list_tasks to see valid ids.',
   bad_cursor: ' Leave cursor out to begin again.',
 }
 
-const asFault = (error: unknown): unknown => {
+/** All that is wrong at once: a model can mend it in one more call. */
+const sentencesOf = ({ message, details }: AppError) =>
+  Array.isArray(details) ? details.map((problem) => problem.message).join(' ') : message
+
+/** What a model can do something about becomes an error that it reads; all else stays what it is. */
+export const toToolError = (error: unknown): unknown => {
   if (!(error instanceof AppError) || !READABLE.some((code) => isAppError(error, code))) return error
-  return new ToolFault(`${error.message}${WAY_OUT[error.code] ?? ''}`, { cause: error })
+  return new ToolError(`${sentencesOf(error)}${WAY_OUT[error.code] ?? ''}`, { cause: error })
 }
 
-/** A map, not an object: `constructor` and `__proto__` are no tools. */
-export const createRegistry = (tools: readonly Tool[]) => {
-  const known = new Map(tools.map((tool) => [tool.name, { tool, check: checker(tool.input) }]))
+/** `unlisted` tools are not offered to models, only carried out. A map, not an object: `constructor` and `__proto__` are no tools. */
+export const createRegistry = (tools: readonly Tool[], unlisted: readonly Tool[] = []) => {
+  const known = new Map(
+    [...tools, ...unlisted].map((tool) => [
+      tool.name,
+      { tool, schema: toJsonSchema(tool.input), checkInput: check(tool.input) },
+    ]),
+  )
   const list: ToolSpec[] = tools.map(({ name, description, input }) => ({
     name,
     description,
-    parameters: plainSchema(input),
+    parameters: toJsonSchema(input),
   }))
 
-  /** @throws not_found  no such tool  @throws ToolFault  arguments that the tool does not take */
-  const check = (name: string, input: unknown): CheckedCall => {
-    const entry = known.get(name)
-    if (!entry) throw new AppError('not_found', `There is no such tool; there are ${[...known.keys()].join(', ')}.`)
-    try {
-      const args: Record<string, unknown> = entry.check(input)
-      // Names the tasks it means, and so refuses none or both of the two forms.
-      entry.tool.targets(args)
-      return { tool: entry.tool, args }
-    } catch (error) {
-      throw asFault(error)
-    }
-  }
-
   /**
-   * Writes only inside `context.sql`, and only after everything was checked.
-   * @throws not_found  no such tool  @throws ToolFault  what the model should read
+   * `now`: the caller is a model or an agent, whose arguments are mended and whose words are read by this clock.
+   * @throws not_found  no such tool  @throws ToolFault  arguments that the tool does not take
    */
-  const call = async (name: string, input: unknown, context: ToolContext): Promise<CallResult> => {
-    const { tool, args } = check(name, input)
+  const checkCall = (name: string, input: unknown, now?: When): CheckedCall => {
+    const entry = known.get(now ? bareName(name) : name)
+    if (!entry)
+      throw new AppError('not_found', `There is no such tool; there are ${tools.map(({ name }) => name).join(', ')}.`)
     try {
-      const result = await tool.execute(args, context)
-      return { result, said: tool.say(result) }
+      const { tool, schema, checkInput } = entry
+      const mended = now ? mend(input, schema) : input
+      if (now && typeof mended === 'string') throw new ToolError('The arguments are not valid JSON.')
+      const given: Record<string, unknown> = checkInput(mended)
+      const args = now && tool.read ? tool.read(given, now) : given
+      // Names the tasks it means, and so refuses none or both of the two forms.
+      tool.targets(args)
+      return { tool, args }
     } catch (error) {
-      throw asFault(error)
+      throw toToolError(error)
     }
   }
 
-  return { tools, specs: () => list, get: (name: string): Tool | undefined => known.get(name)?.tool, check, call }
+  return {
+    tools,
+    specs: () => list,
+    get: (name: string): Tool | undefined => known.get(name)?.tool,
+    check: checkCall,
+  }
 }
 export type Registry = ReturnType<typeof createRegistry>

@@ -2,27 +2,12 @@
  * A card as it is stored beside its picture: what it is about, so that it can be drawn anew from what is true now.
  * One definition for every door.
  */
+import { languageOf, localeIn } from '../language/languages.ts'
+import type { When } from '../lib/calendar.ts'
 import type { Task } from '../task/schema.ts'
-import { type Settled, settledCard } from './confirmation.ts'
-import type { CardNode } from './node.ts'
-import { changedNodes, editNodes, listNodes, type Scene } from './task.ts'
-
-export type Deed = 'added' | 'changed' | 'completed' | 'reopened' | 'deleted'
-export interface Entry {
-  id: number
-  deed: Deed
-  /** As it was then. */
-  title: string
-}
-
-export type Card =
-  /** `total` of all that matched when it was asked for. */
-  | { kind: 'list'; ids: number[]; total: number }
-  /** `acts` are as many as Undo takes back. */
-  | { kind: 'changed'; entries: Entry[]; acts: number; undone?: true }
-  | { kind: 'edit'; id: number; from: Card }
-  /** A confirmation that is over; `ids` are those of tasks that it deleted. */
-  | { kind: 'settled'; tool: string; titles: string[]; outcome: Settled; ids: number[]; undone?: true }
+import { settledCard } from './confirmation-card.ts'
+import type { Card, CardNode } from './schema.ts'
+import { type CardScene, changedNodes, editNodes, listNodes } from './task-card.ts'
 
 /** Tasks that the card shows. */
 export const idsOf = (card: Card): number[] => {
@@ -31,7 +16,17 @@ export const idsOf = (card: Card): number[] => {
   return card.kind === 'edit' ? [card.id, ...idsOf(card.from)] : card.ids
 }
 
-export const draw = (card: Card, scene: Scene): CardNode => {
+/** The language of the message that the card belongs to, kept so that a click does not change it. */
+export const languageOfCard = (card: Card): string | undefined =>
+  card.language ?? (card.kind === 'edit' ? languageOfCard(card.from) : undefined)
+
+/** The reader’s clock, with the locale in which the card is written. */
+export const inLanguage = (when: When, tag: string | undefined): When => {
+  const language = languageOf(tag)
+  return language ? { ...when, locale: localeIn(language, when.locale) } : when
+}
+
+export const draw = (card: Card, scene: CardScene): CardNode => {
   switch (card.kind) {
     case 'list':
       return listNodes(card, scene)
@@ -40,15 +35,15 @@ export const draw = (card: Card, scene: Scene): CardNode => {
     case 'edit':
       return editNodes(card, scene)
     case 'settled':
-      return settledCard(card.tool, card.titles, card.outcome, card)
+      return settledCard({ ...card, locale: scene.when.locale }, card.outcome, card)
   }
 }
 
 const lineOf = ({ id, title, status }: Task) => `${status === 'completed' ? '[x]' : '[ ]'} ${id} ${title}`
 
 /** The fields of a widget item. */
-export const widgetOf = (card: Card, scene: Scene) => ({
-  widget: draw(card, scene),
+export const widgetOf = (card: Card, scene: CardScene) => ({
+  widget: draw(card, { ...scene, when: inLanguage(scene.when, languageOfCard(card)) }),
   copy_text: idsOf(card)
     .flatMap((id) => scene.tasks.get(id) ?? [])
     .map(lineOf)

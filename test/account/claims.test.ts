@@ -1,11 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
 import { AUDIENCES } from '../../src/account/claims.ts'
+import { SCOPES } from '../../src/account/schema.ts'
 import { testDatabase } from '../support/database.ts'
 import { ADDRESS, accountOn, callerFor, codeOf, ROSA } from './support.ts'
 
 const db = await testDatabase()
 afterAll(() => db.close())
-beforeEach(() => db.write((sql) => sql`delete from users`))
+beforeEach(() => db.execute((sql) => sql`delete from users`))
 
 const NOBODY = '01999999-9999-7999-8999-999999999999'
 
@@ -33,6 +34,15 @@ describe('new claims', () => {
 })
 
 describe('the caller of claims', () => {
+  test('is found by person and `jti`: two people with the same `jti` stay two', async () => {
+    const account = accountOn(db)
+    const rosa = await account.newClaims((await account.signUp(ROSA)).id)
+    const ines = await account.newClaims((await account.signUp({ ...ROSA, email: 'ines@example.org' })).id)
+    const first = await account.callerOfClaims(rosa)
+    const second = await account.callerOfClaims({ ...ines, jti: rosa.jti })
+    expect([first.user_id, second.user_id]).toEqual([rosa.sub, ines.sub])
+  })
+
   test('is the user with all scopes', async () => {
     const account = accountOn(db)
     const { id } = await account.signUp(ROSA)
@@ -40,7 +50,7 @@ describe('the caller of claims', () => {
     expect(await account.callerOfClaims(claims)).toEqual({
       user_id: id,
       time_zone: 'UTC',
-      scopes: ['chat', 'tasks:read', 'tasks:write'],
+      scopes: SCOPES,
       by: 'jwt',
       credential_id: claims.jti,
     })
@@ -109,7 +119,7 @@ describe('revocation', () => {
     ] as const)
       await account.revoke(callerFor(id, { credential_id: jti }), hoursAgo(hours))
     await account.prune()
-    const rows = await db.read((sql) => sql<{ jti: string }[]>`select jti from revoked_tokens order by jti`)
+    const rows = await db.query((sql) => sql<{ jti: string }[]>`select jti from revoked_tokens order by jti`)
     expect(rows.map((row) => row.jti)).toEqual(['fresh', 'just ended'])
   })
 })

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { SCOPES } from '../../src/account/schema.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { errorOf } from '../support/failure.ts'
 
 let it: TestApp
 beforeAll(async () => {
@@ -19,5 +20,5 @@ test('finds the person by address, in any case, with everything they may', async
 })
 
 test.each(['nobody@example.org', '', '%', 'ada'])('knows nobody called %j', async (email) => {
-  expect(it.core.account.callerOfEmail(email)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await errorOf(it.core.account.callerOfEmail(email))).toMatchObject({ code: 'not_found' })
 })

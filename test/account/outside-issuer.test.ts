@@ -1,11 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
 import type { OutsideClaims } from '../../src/account/outside-issuer.ts'
+import { SCOPES } from '../../src/account/schema.ts'
 import { testDatabase } from '../support/database.ts'
-import { accountOn, codeOf, ROSA } from './support.ts'
+import { accountOn, CONFIG, codeOf, ROSA } from './support.ts'
 
 const db = await testDatabase()
 afterAll(() => db.close())
-beforeEach(() => db.write((sql) => sql`delete from users`))
+beforeEach(() => db.execute((sql) => sql`delete from users`))
 
 let tokens = 0
 /** Another token of the same person each time. */
@@ -21,18 +22,41 @@ const claims = (changes: Partial<OutsideClaims> = {}): OutsideClaims => ({
 })
 
 const users = () =>
-  db.read(
+  db.query(
     (sql) => sql<{ id: string; email: string; name: string; subject: string | null }[]>`
     select id, email, name, subject from users order by created_at, email`,
   )
 
 describe('first sight', () => {
+  test('makes nobody while sign-up is closed; those who are known still enter', async () => {
+    const known = await accountOn(db).callerOfOutside(claims())
+    const closed = accountOn(db, { config: { ...CONFIG, SIGNUP: 'closed' } })
+    expect(await codeOf(closed.callerOfOutside(claims({ subject: 'user-2' })))).toBe('signup_closed')
+    expect((await closed.callerOfOutside(claims())).user_id).toBe(known.user_id)
+    expect(await users()).toHaveLength(1)
+  })
+
+  test.each([
+    ['Europe/Rome', 'Europe/Rome'],
+    ['+02:00', 'UTC'],
+    ['Atlantis/City', 'UTC'],
+    [undefined, 'UTC'],
+  ])('takes the zone %p as %s', async (time_zone, wanted) => {
+    const caller = await accountOn(db).callerOfOutside(claims({ time_zone }))
+    expect(caller.time_zone).toBe(wanted)
+  })
+
+  test('a token limited to some scopes gives no more', async () => {
+    const caller = await accountOn(db).callerOfOutside(claims({ scopes: ['tasks:read'] }))
+    expect(caller.scopes).toEqual(['tasks:read'])
+  })
+
   test('makes the user; later tokens find it', async () => {
     const account = accountOn(db)
     const first = await account.callerOfOutside(claims())
     const second = await account.callerOfOutside(claims())
     expect(second.user_id).toBe(first.user_id)
-    expect(first).toMatchObject({ by: 'jwt', scopes: ['chat', 'tasks:read', 'tasks:write'], time_zone: 'UTC' })
+    expect(first).toMatchObject({ by: 'jwt', scopes: SCOPES, time_zone: 'UTC' })
     expect([...(await users())]).toEqual([
       { id: first.user_id, email: 'ines@example.org', name: 'Ines', subject: 'user-1' },
     ])
@@ -114,7 +138,7 @@ describe('the end of an outside token', () => {
   test('comes for those from before the user’s tokens became void', async () => {
     const account = accountOn(db)
     const { user_id } = await account.callerOfOutside(claims())
-    await db.write((sql) => sql`update users set tokens_valid_from = now() where id = ${user_id}`)
+    await db.execute((sql) => sql`update users set tokens_valid_from = now() where id = ${user_id}`)
     expect(await codeOf(account.callerOfOutside(claims()))).toBe('unauthenticated')
     expect((await account.callerOfOutside(claims({ iat: Date.now() / 1000 + 5 }))).user_id).toBe(user_id)
   })

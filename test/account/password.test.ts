@@ -12,6 +12,14 @@ test('a password fits its own hash, also typed in another form of Unicode', asyn
   expect(await passwords.fits('ångström\u00e9 ', hash, guesser)).toBe(false)
 })
 
+test('the commonest passwords make no hash, in small letters or large, and what looks a little like them does', async () => {
+  const passwords = createPasswords(countingThrottle())
+  for (const common of ['password', 'Password1', '12345678', 'QWERTYUIOP', 'iloveyou', 'trustno1', '1qaz2wsx'])
+    expect(await codeOf(passwords.hash(common)), common).toBe('validation_error')
+  for (const fine of ['password of mine', 'iloveyou too much', 'correct horse'])
+    expect(await passwords.hash(fine)).toStartWith('$argon2id$')
+})
+
 test('nothing fits where there is no hash, and the failure counts', async () => {
   const throttle = countingThrottle()
   const passwords = createPasswords(throttle)
@@ -19,31 +27,65 @@ test('nothing fits where there is no hash, and the failure counts', async () => 
   expect(throttle.failures).toHaveLength(3)
 })
 
-test('four hashes at once, in the order of arrival, and the line has an end', async () => {
-  const releases: (() => void)[] = []
-  let most = 0
-  let inside = 0
-  const passwords = createPasswords(countingThrottle())
+/** Work of argon2 that ends when the test says so. */
+const heldWork = () => {
+  const started: string[] = []
+  const ends: (() => void)[] = []
+  const work = (name: string) => {
+    started.push(name)
+    return new Promise<void>((end) => ends.push(end))
+  }
   const hash = spyOn(Bun.password, 'hash').mockImplementation(async () => {
-    most = Math.max(most, ++inside)
-    await new Promise<void>((go) => releases.push(go))
-    inside--
+    await work('new')
     return 'a hash'
   })
-  try {
-    const done: number[] = []
-    const calls = Array.from({ length: 804 }, (_, i) => passwords.hash(`${i}`).then(() => done.push(i)))
-    expect(releases).toHaveLength(4)
-    expect(await codeOf(passwords.hash('one too many'))).toBe('rate_limited')
-    while (done.length < 804) {
-      for (const release of releases.splice(0)) release()
+  const verify = spyOn(Bun.password, 'verify').mockImplementation(async () => {
+    await work('check')
+    return true
+  })
+  const finish = async () => {
+    while (ends.length > 0) {
+      ends.shift()?.()
       await Bun.sleep(0)
     }
-    await Promise.all(calls)
-    expect(most).toBe(4)
-    expect(done).toEqual(Array.from({ length: 804 }, (_, i) => i))
+  }
+  const restore = () => [hash, verify].map((one) => one.mockRestore())
+  return { started, finish, restore }
+}
+
+test('three hundred sign-ups delay no sign-in, and the line has an end', async () => {
+  const passwords = createPasswords(countingThrottle())
+  await passwords.hash('the one for people who do not exist is made')
+  const { started, finish, restore } = heldWork()
+  try {
+    const new_ones = Array.from({ length: 801 }, (_, n) => passwords.hash('x', `192.0.2.${n % 3}`))
+    const check = passwords.fits('x', 'a hash', guesser)
+    await Bun.sleep(0)
+    expect(started.toSorted()).toEqual(['check', 'new'])
+    expect(await codeOf(passwords.hash('one too many', '192.0.2.9'))).toBe('rate_limited')
+    await finish()
+    await Promise.all([...new_ones, check])
+    expect(started).toHaveLength(802)
   } finally {
-    hash.mockRestore()
+    restore()
+  }
+})
+
+test('guesses from one address do not hold up another', async () => {
+  const passwords = createPasswords(countingThrottle())
+  await passwords.hash('the one for people who do not exist is made')
+  const { finish, restore } = heldWork()
+  try {
+    const order: string[] = []
+    const guess = (address: string) =>
+      passwords.fits('x', 'a hash', { ...guesser, address }).then(() => order.push(address))
+    const all = [...Array.from({ length: 50 }, () => guess('192.0.2.1')), guess('192.0.2.2')]
+    await Bun.sleep(0)
+    await finish()
+    await Promise.all(all)
+    expect(order.indexOf('192.0.2.2')).toBeLessThan(6)
+  } finally {
+    restore()
   }
 })
 

@@ -5,7 +5,9 @@ import { ADDRESS, accountOn, callerFor, codeOf, countingThrottle, pathsOf, ROSA 
 
 const db = await testDatabase()
 afterAll(() => db.close())
-beforeEach(() => db.write((sql) => sql`delete from users`))
+beforeEach(() => db.execute((sql) => sql`delete from users`))
+
+const UNCHOSEN = { locale: null, theme: 'system', week_start: 'monday', remind_before: null, digest_at: null } as const
 
 const setUp = async (changes: Parameters<typeof accountOn>[1] = {}) => {
   const account = accountOn(db, changes)
@@ -50,11 +52,41 @@ describe('a change', () => {
     ['another address', { email: 'luz@example.org' }, ['/email']],
     ['another id', { id: 'x' }, ['/id']],
     ['a grant', { is_admin: true }, ['/is_admin']],
+    ['an unknown preference', { preferences: { colour: 'red' } }, ['/preferences/colour']],
+    ['a theme that is none', { preferences: { theme: 'pink' } }, ['/preferences/theme']],
+    ['a locale that is none', { preferences: { locale: 'de_DE.UTF-8' } }, ['/preferences/locale']],
+    ['a reminder after the task', { preferences: { remind_before: -1 } }, ['/preferences/remind_before']],
+    ['an hour that is none', { preferences: { digest_at: '24:00' } }, ['/preferences/digest_at']],
   ]
   test.each(wrong)('to %s is refused and changes nothing', async (_, change, paths) => {
     const { account, user, rosa } = await setUp()
     expect(await pathsOf(account.change(rosa, change as ProfileChange, ADDRESS))).toEqual(paths)
     expect(await account.me(rosa)).toEqual(user)
+  })
+
+  test('of preferences changes the named parts, and null goes back to the default', async () => {
+    const { account, user, rosa } = await setUp()
+    const first = await account.change(
+      rosa,
+      { preferences: { theme: 'dark', locale: 'DE-at', remind_before: 10 } },
+      ADDRESS,
+    )
+    expect(first).toEqual({ ...user, preferences: { ...UNCHOSEN, theme: 'dark', locale: 'de-AT', remind_before: 10 } })
+    const second = await account.change(rosa, { preferences: { theme: null, digest_at: '07:30' } }, ADDRESS)
+    expect(second.preferences).toEqual({ ...UNCHOSEN, locale: 'de-AT', remind_before: 10, digest_at: '07:30' })
+    expect(await account.me(rosa)).toEqual(second)
+    const none = { theme: null, locale: null, remind_before: null, digest_at: null }
+    expect(await account.change(rosa, { preferences: none }, ADDRESS)).toEqual(user)
+  })
+
+  test('of the locale shows in the caller at once, however they came', async () => {
+    const { account, user, rosa } = await setUp()
+    const claims = await account.newClaims(user.id)
+    expect((await account.callerOfClaims(claims)).locale).toBeUndefined()
+    const { token } = await account.createAccessToken(rosa, { name: 'x', scopes: ['chat'] })
+    await account.change(await account.callerOfClaims(claims), { preferences: { locale: 'pt-BR' } }, ADDRESS)
+    expect((await account.callerOfClaims(claims)).locale).toBe('pt-BR')
+    expect((await account.callerOfAccessToken(token)).locale).toBe('pt-BR')
   })
 
   test('touches one’s own account only', async () => {
@@ -79,7 +111,7 @@ describe('a new password', () => {
     const throttle = countingThrottle(2)
     const { account, rosa } = await setUp({ throttle })
     const guess = { ...change, old_password: 'wrong' }
-    expect(await codeOf(account.change(rosa, guess, ADDRESS))).toBe('invalid_credentials')
+    expect(await codeOf(account.change(rosa, guess, ADDRESS))).toBe('wrong_password')
     expect(throttle.failures).toEqual([`rosa@example.org ${ADDRESS}`])
     await codeOf(account.change(rosa, guess, ADDRESS))
     expect(await codeOf(account.change(rosa, change, ADDRESS))).toBe('rate_limited')
@@ -92,7 +124,7 @@ describe('a new password', () => {
     const codes = await Promise.all(
       passwords.map((password) => codeOf(account.change(rosa, { ...change, password }, ADDRESS))),
     )
-    expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(1)
+    expect(codes.filter((code) => code === 'wrong_password')).toHaveLength(1)
     const winner = passwords[codes.findIndex((code) => code.startsWith('no failure'))] ?? ''
     expect(await codeOf(account.signIn({ ...ROSA, password: winner }, ADDRESS))).toStartWith('no failure')
   })
@@ -135,14 +167,14 @@ describe('erasing', () => {
       await account.startLogin(id, '')
       await account.revoke(callerFor(id, { credential_id: id }), new Date(Date.now() + 60_000))
       await account.createAccessToken(callerFor(id), { name: 'mine', scopes: ['chat'] })
-      await db.write((sql) => sql`insert into tasks (user_id, id, title) values (${id}, 1, 'Milk')`)
-      await db.write((sql) => sql`insert into threads (user_id, id) values (${id}, gen_random_uuid())`)
+      await db.execute((sql) => sql`insert into tasks (user_id, id, title) values (${id}, 1, 'Milk')`)
+      await db.execute((sql) => sql`insert into threads (user_id, id) values (${id}, gen_random_uuid())`)
     }
     await account.erase(rosa)
     const tables = ['users', 'browser_logins', 'access_tokens', 'revoked_tokens', 'tasks', 'threads']
     for (const table of tables) {
       const owner = table === 'users' ? 'id' : 'user_id'
-      const rows = await db.read((sql) => sql.unsafe(`select ${owner} as owner from ${table}`))
+      const rows = await db.query((sql) => sql.unsafe(`select ${owner} as owner from ${table}`))
       expect([table, rows.map((row) => row.owner)]).toEqual([table, [luz.id]])
     }
   })
@@ -151,7 +183,7 @@ describe('erasing', () => {
     const seen: string[] = []
     const { account, user, rosa } = await setUp({
       leave: async (caller) => {
-        const rows = await db.read((sql) => sql`select id from users where id = ${caller.user_id}`)
+        const rows = await db.query((sql) => sql`select id from users where id = ${caller.user_id}`)
         seen.push(`${caller.user_id} ${rows.length}`)
       },
     })

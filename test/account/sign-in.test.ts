@@ -1,12 +1,31 @@
 import { afterAll, beforeEach, describe, expect, spyOn, test } from 'bun:test'
 import type { SignUp } from '../../src/account/schema.ts'
 import { AppError } from '../../src/errors.ts'
+import { createLog, hashId } from '../../src/log.ts'
 import { testDatabase } from '../support/database.ts'
 import { ADDRESS, accountOn, CONFIG, codeOf, countingThrottle, pathsOf, ROSA } from './support.ts'
 
 const db = await testDatabase()
 afterAll(() => db.close())
-beforeEach(() => db.write((sql) => sql`delete from users`))
+beforeEach(() => db.execute((sql) => sql`delete from users`))
+
+test('every sign-in is a line of the log: how it went and who, by a keyed hash', async () => {
+  const lines: Record<string, unknown>[] = []
+  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
+  const account = accountOn(db, { log })
+  const { id } = await account.signUp(ROSA)
+  await account.signIn(ROSA, ADDRESS)
+  await codeOf(account.signIn({ ...ROSA, password: 'not hers at all' }, ADDRESS))
+  await codeOf(account.signIn({ ...ROSA, email: 'nobody@example.org' }, ADDRESS))
+  const told = lines.filter(({ message }) => message === 'sign-in')
+  expect(told.map(({ outcome, user }) => [outcome, user])).toEqual([
+    ['signed_in', hashId(id)],
+    ['wrong_password', hashId(id)],
+    ['unknown_account', undefined],
+  ])
+  for (const secret of [ROSA.password, ROSA.email, 'not hers', 'nobody@', id])
+    expect(JSON.stringify(lines)).not.toContain(secret)
+})
 
 describe('sign-up', () => {
   test('makes a user, named after the address, in UTC', async () => {
@@ -32,7 +51,7 @@ describe('sign-up', () => {
 
   test('stores an argon2id hash at the cost we promise, and no password', async () => {
     const { id } = await accountOn(db).signUp(ROSA)
-    const [row] = await db.read((sql) => sql<{ password_hash: string }[]>`select * from users where id = ${id}`)
+    const [row] = await db.query((sql) => sql<{ password_hash: string }[]>`select * from users where id = ${id}`)
     expect(row?.password_hash).toStartWith('$argon2id$v=19$m=19456,t=2,p=')
     expect(JSON.stringify(row)).not.toContain(ROSA.password)
   })
@@ -42,7 +61,7 @@ describe('sign-up', () => {
     const spellings = ['rosa@example.org', 'ROSA@example.org', ' rosa@EXAMPLE.org', 'Rosa@Example.Org']
     const codes = await Promise.all(spellings.map((email) => codeOf(account.signUp({ ...ROSA, email }))))
     expect(codes.filter((code) => code === 'email_taken')).toHaveLength(3)
-    const rows = await db.read((sql) => sql`select id from users`)
+    const rows = await db.query((sql) => sql`select id from users`)
     expect(rows).toHaveLength(1)
   })
 
@@ -75,7 +94,7 @@ describe('sign-up', () => {
   test.each(wrong)('refuses %s and names the field', async (_, change, paths) => {
     const input = { ...ROSA, ...change } as SignUp
     expect(await pathsOf(accountOn(db).signUp(input))).toEqual(paths)
-    expect(await db.read((sql) => sql`select id from users`)).toHaveLength(0)
+    expect(await db.query((sql) => sql`select id from users`)).toHaveLength(0)
   })
 
   test.each([[null], ['text'], [[]], [undefined]])('refuses %p instead of an object', async (input) => {
@@ -86,7 +105,7 @@ describe('sign-up', () => {
     const email = `${'r'.repeat(242)}@example.org`
     const user = await accountOn(db).signUp({ email, password: 'ü'.repeat(128), name: 'n'.repeat(100) })
     expect(user.email).toHaveLength(254)
-    expect((await accountOn(db).signUp({ email: 'a@b', password: '12345678' })).name).toBe('a')
+    expect((await accountOn(db).signUp({ email: 'a@b', password: '8 chars.' })).name).toBe('a')
   })
 })
 
@@ -120,7 +139,7 @@ describe('sign-in', () => {
   })
 
   test('somebody without a password here cannot guess one', async () => {
-    await db.write(
+    await db.execute(
       (sql) => sql`
       insert into users (id, email, name, issuer, subject)
       values (gen_random_uuid(), 'guest@example.org', 'Guest', 'shared:x', 's')`,

@@ -3,8 +3,8 @@ import { type AccountConfig, type AccountDeps, createAccount } from '../../src/a
 import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
 import { AppError, type ErrorCode } from '../../src/errors.ts'
-import type { Throttle } from '../../src/limit/throttle.ts'
 import { createLog } from '../../src/log.ts'
+import type { Throttle } from '../../src/rate-limit/sign-in.ts'
 
 export const SECRET = 'a secret of forty characters for testing'
 export const CONFIG: AccountConfig = {
@@ -14,6 +14,9 @@ export const CONFIG: AccountConfig = {
   JWT_EXPIRATION_MINUTES: 1440,
   JWT_JWKS_URL: undefined,
   BETTER_AUTH_SECRET: undefined,
+  JWT_ISSUER: undefined,
+  JWT_AUDIENCE: undefined,
+  JWT_OUTSIDE_MAX_HOURS: 24,
   SIGNUP: 'open',
 }
 
@@ -21,10 +24,11 @@ export const ROSA = { email: 'rosa@example.org', password: 'correct horse' }
 export const ADDRESS = '192.0.2.7'
 
 /** Refuses an account after `most` failures, like the real one, but without a clock. */
-export const countingThrottle = (most = 10): Throttle & { failures: string[]; checks: number } => {
+export const countingThrottle = (most = 10): Throttle & { failures: string[]; checks: number; signups: string[] } => {
   const throttle = {
     failures: [] as string[],
     checks: 0,
+    signups: [] as string[],
     async check(email: string) {
       throttle.checks++
       if (throttle.failures.filter((one) => one.startsWith(`${email} `)).length >= most)
@@ -32,6 +36,10 @@ export const countingThrottle = (most = 10): Throttle & { failures: string[]; ch
     },
     async fail(email: string, address: string) {
       throttle.failures.push(`${email} ${address}`)
+    },
+    async signUp(address: string) {
+      throttle.signups.push(address)
+      if (throttle.signups.length > most) throw new AppError('rate_limited', 'Too many.', { retry_after: 60 })
     },
   }
   return throttle

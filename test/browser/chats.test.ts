@@ -56,10 +56,16 @@ if (executable) {
       await say(page, 'add plan the garden')
       const url = page.url()
       await page.fill('#text', 'half a thought')
+      await page.locator('#sessions [name=q]').pressSequentially('PLAN the')
+      await page.locator('#found mark:has-text("plan the")').waitFor()
+      await page.waitForFunction(() => location.search === '?q=PLAN%20the')
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('q')
+      expect(await violations(page)).toEqual([])
       await page.fill('#sessions [name=q]', 'nowhere')
-      await page.press('#sessions [name=q]', 'Enter')
       await page.locator('#found:has-text("No chat has these words.")').waitFor()
-      expect(page.url()).toBe(url)
+      await page.fill('#sessions [name=q]', '')
+      await page.locator('#chats').waitFor()
+      await page.waitForFunction((address) => location.href === address, url)
       expect(await page.inputValue('#text')).toBe('half a thought')
       expect(await page.locator('.msg.bot').count()).toBe(1)
     },
@@ -80,21 +86,51 @@ if (executable) {
       expect(copied).toContain('bread')
       expect(copied).not.toContain('buy milk')
 
-      expect(await page.locator('.edit:visible').count()).toBe(1)
-      await page.locator('.edit:visible').click()
+      expect(await page.locator('.edit:visible').count()).toBe(2)
+      await page.locator('.edit').last().click()
       expect(await page.inputValue('#text')).toBe('add bread')
       expect(await page.evaluate(() => document.activeElement?.id)).toBe('text')
 
       await page.keyboard.press('?')
       expect(await page.locator('#help').isVisible()).toBe(false)
       await page.fill('#text', '')
-      await page.locator('h1').click()
-      await page.keyboard.press('?')
-      await page.locator('#help').waitFor()
-      expect(await violations(page)).toEqual([])
-      await page.keyboard.press('Escape')
-      expect(await page.locator('#help').isVisible()).toBe(false)
+      const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
+      for (const close of ['Escape', 'Enter']) {
+        await page.locator('.copy').last().focus()
+        await page.keyboard.press('?')
+        await page.locator('#help').waitFor()
+        expect(await violations(page)).toEqual([])
+        expect(await focused()).toBe('Close')
+        await page.keyboard.press(close)
+        expect(await page.locator('#help').isVisible()).toBe(false)
+        expect(await focused()).toBe('Copy')
+      }
       expect(await page.locator('.day').count()).toBe(1)
+      expect(complaints).toEqual([])
+    },
+    SLOW_MS,
+  )
+
+  test(
+    'what is typed stays over a reload and another page, until it is sent or the person signs out',
+    async () => {
+      const { page, complaints } = await site.visit()
+      await signUp(page)
+      await page.fill('#text', 'half a <b>thought</b>')
+      await page.reload()
+      expect(await page.inputValue('#text')).toBe('half a <b>thought</b>')
+      await page.goto('/tasks')
+      await page.goto('/chat')
+      expect(await page.inputValue('#text')).toBe('half a <b>thought</b>')
+      await say(page, 'add milk')
+      await page.reload()
+      expect(await page.inputValue('#text')).toBe('')
+      await page.goto('/chat')
+      expect(await page.inputValue('#text')).toBe('')
+      await page.fill('#text', 'not for the next person')
+      await page.click('button:has-text("Sign out")')
+      await page.waitForURL('**/signin*')
+      expect(await page.evaluate(() => localStorage.length)).toBe(0)
       expect(complaints).toEqual([])
     },
     SLOW_MS,

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import AxeBuilder from 'axe-core'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { registry } from '../../src/metrics.ts'
 import { type TestApp, type TestAppOptions, testApp } from '../support/app.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -35,14 +36,34 @@ export interface Visit {
   strays: string[]
 }
 
+const streamsNow = async () => (await registry.getSingleMetric('open_streams')?.get())?.values[0]?.value ?? 0
+/** Sites open now: one that closes beside another cannot tell whose streams are left. */
+let sites = 0
+const REST_STEPS = 200
+
+/** Every browser test ends with it: once the browser is gone, nothing of its pages is open. @throws */
+const expectAtRest = async (before: number) => {
+  for (let step = 0; step < REST_STEPS && (await streamsNow()) > before; step++) await Bun.sleep(50)
+  const left = (await streamsNow()) - before
+  if (left > 0 && sites === 1) throw new Error(`${left} streams are open although the browser is gone`)
+}
+
 export const openSite = async (options: TestAppOptions = {}) => {
+  const before = await streamsNow()
+  sites += 1
   const it: TestApp = await testApp(options)
   it.app.listen({ hostname: '127.0.0.1', port: 0 })
   const base = `http://127.0.0.1:${it.app.server?.port}`
   const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS })
 
   const visit = async (settings: BrowserContextOptions = {}): Promise<Visit> => {
-    const context = await browser.newContext({ baseURL: base, viewport: { width: 1360, height: 850 }, ...settings })
+    const context = await browser.newContext({
+      baseURL: base,
+      viewport: { width: 1360, height: 850 },
+      // Only the tests of the installed app want it: what it answers no route of a test would see.
+      serviceWorkers: 'block',
+      ...settings,
+    })
     const page = await context.newPage()
     const complaints: string[] = []
     const strays: string[] = []
@@ -59,6 +80,9 @@ export const openSite = async (options: TestAppOptions = {}) => {
 
   const close = async () => {
     await browser.close()
+    await expectAtRest(before).finally(() => {
+      sites -= 1
+    })
     await it.app.stop(true)
     await it.close()
   }

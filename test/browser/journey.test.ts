@@ -195,6 +195,7 @@ if (executable) {
         expect(await read(page, '#task-1')).toContain('Every month')
         await page.click('#task-1 .tick')
         await page.locator('#task-1.completed').waitFor()
+        await page.click('#task-1 summary')
         await page.click('#task-1 button:has-text("Delete")')
         await page.locator('#task-1').waitFor({ state: 'detached' })
         await page.click('#tasks button:has-text("Undo last change")')
@@ -236,7 +237,7 @@ if (executable) {
         }
         await page.goBack()
         expect(await page.locator('#todos').isVisible()).toBe(false)
-        await page.click('.bar button:has-text("Tasks")')
+        await page.click('.bar button:has-text("To do")')
         await page.locator('#todos').waitFor()
         await page.keyboard.press('Escape')
         expect(await page.locator('#todos').isVisible()).toBe(false)
@@ -255,11 +256,13 @@ if (executable) {
       const { page } = visit
       await signUp(page)
       expect(
-        await page.locator('#jump, #keys, #count').evaluateAll((all) => all.some((one) => one.checkVisibility())),
+        await page
+          .locator('#jump, .composer .scripted, #count')
+          .evaluateAll((all) => all.some((one) => one.checkVisibility())),
       ).toBe(false)
       await page.fill('#text', 'add buy milk tomorrow and call mum on friday')
       await page.click('button:has-text("Send")')
-      await page.waitForURL('**/chat/*?plain=1')
+      await page.waitForURL('**/chat/*?no_script=1')
       await page.locator('#composer').waitFor()
       expect(await read(page, log)).toContain('buy milk')
       expect(await page.locator('#todos .task').count()).toBe(2)

@@ -43,16 +43,16 @@ const run = async (line: string, env = {}) => {
 
 describe('chooses', () => {
   test.each([
-    ['', 'first {"rest":[],"json":false}'],
-    ['first', 'first {"rest":[],"json":false}'],
-    ['second', 'second {"rest":[],"json":false}'],
-    ['second up --json', 'second {"rest":["up"],"json":true}'],
-    ['--json second up', 'second {"rest":["up"],"json":true}'],
-    ['--version', 'version {"rest":[],"json":false}'],
-    ['-v', 'version {"rest":[],"json":false}'],
-    ['--help', 'help {"rest":[],"json":false}'],
-    ['second --help', 'help {"rest":["second"],"json":false}'],
-    ['-h second', 'help {"rest":["second"],"json":false}'],
+    ['', 'first {"rest":[],"json":false,"switches":{}}'],
+    ['first', 'first {"rest":[],"json":false,"switches":{}}'],
+    ['second', 'second {"rest":[],"json":false,"switches":{}}'],
+    ['second up --json', 'second {"rest":["up"],"json":true,"switches":{}}'],
+    ['--json second up', 'second {"rest":["up"],"json":true,"switches":{}}'],
+    ['--version', 'version {"rest":[],"json":false,"switches":{}}'],
+    ['-v', 'version {"rest":[],"json":false,"switches":{}}'],
+    ['--help', 'help {"rest":[],"json":false,"switches":{}}'],
+    ['second --help', 'help {"rest":["second"],"json":false,"switches":{}}'],
+    ['-h second', 'help {"rest":["second"],"json":false,"switches":{}}'],
   ])('"%s"', async (line, said) => {
     expect(await run(line)).toEqual({ exit: 0, printed: [said], told: [] })
   })

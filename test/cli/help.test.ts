@@ -6,6 +6,7 @@ import { type Command, UsageError } from '../../src/cli/command.ts'
 import { healthcheck } from '../../src/cli/healthcheck.ts'
 import { helpFor } from '../../src/cli/help.ts'
 import { VERSION, version } from '../../src/cli/version.ts'
+import { errorOf } from '../support/failure.ts'
 import { fakeTerminal } from './terminal.ts'
 
 const serve: Command = { ...version, name: 'serve', form: '', about: 'Serve.', json: false }
@@ -38,8 +39,10 @@ describe('help', () => {
     expect(`${await ask(helpFor(others), ['settings'])}\n`).toBe(example)
   })
 
-  test('an unknown topic is a mistake', () => {
-    expect(helpFor(others).run({ rest: ['weather'], json: false }, fakeTerminal().terminal)).rejects.toThrow(UsageError)
+  test('an unknown topic is a mistake', async () => {
+    expect(
+      await errorOf(helpFor(others).run({ rest: ['weather'], json: false }, fakeTerminal().terminal)),
+    ).toBeInstanceOf(UsageError)
   })
 })
 

@@ -2,13 +2,13 @@
 import { expect, test } from 'bun:test'
 import { execute } from '../../src/cli/command.ts'
 import { helpFor } from '../../src/cli/help.ts'
-import { mcp } from '../../src/cli/mcp.ts'
+import { mcpCommand } from '../../src/cli/mcp.ts'
 import { version } from '../../src/cli/version.ts'
 import { fakeTerminal } from './terminal.ts'
 
 const run = async (...args: string[]) => {
   const { terminal, printed, told } = fakeTerminal()
-  const commands = [version, mcp]
+  const commands = [version, mcpCommand]
   return { exit: await execute([...commands, helpFor(commands)], args, terminal), printed, told }
 }
 

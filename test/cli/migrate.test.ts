@@ -3,9 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { MIGRATIONS } from '../../sql/index.ts'
+import { verify } from '../../src/backup/backup.ts'
 import { execute } from '../../src/cli/command.ts'
 import { migrate } from '../../src/cli/migrate.ts'
+import { loadConfig } from '../../src/config.ts'
+import { openDatabase } from '../../src/db/open.ts'
 import { freshServerDatabase, SERVER_URL } from '../support/database.ts'
 import { fakeTerminal } from './terminal.ts'
 
@@ -47,9 +51,9 @@ describe('the way up and back', () => {
       await json('up')
       const full = await json('status')
       expect([full.changed, applied(full)]).toEqual([[], ALL])
-      const back = await json('down')
+      const back = await json('down --yes')
       expect([back.changed, applied(back)]).toEqual([[newest], ALL.slice(0, -1)])
-      const empty = await json('down 0')
+      const empty = await json('down 0 --yes')
       expect([empty.changed, applied(empty)]).toEqual([ALL.slice(0, -1).reverse(), []])
       const again = await json('up')
       expect([again.changed, applied(again)]).toEqual([ALL, ALL])
@@ -64,7 +68,7 @@ describe('the way up and back', () => {
       const up = await run('up')
       expect(up).toMatchObject({ exit: 0, told: '' })
       expect(up.printed).toContain('The schema is up to date.')
-      const down = await run('down')
+      const down = await run('down --yes')
       expect(down.printed).toContain(`Changed: ${newest}. 1 missing: run "todochat migrate up".`)
       expect((await run('status')).printed).toMatch(/ {2}missing$/m)
     },
@@ -77,8 +81,8 @@ const MISTAKES: [line: string, why: string][] = [
   ['sideways', 'Say "migrate up"'],
   ['up 3', '"migrate up" takes no version'],
   ['status 3', '"migrate status" takes no version'],
-  ['down all', 'VERSION must be a whole number'],
-  ['down 1.5', 'VERSION must be a whole number'],
+  ['down all --yes', 'VERSION must be a whole number'],
+  ['down 1.5 --yes', 'VERSION must be a whole number'],
 ]
 test(
   'mistakes change nothing',
@@ -104,3 +108,81 @@ test(
   },
   PATIENCE_MS,
 )
+
+test(
+  'down asks first, keeps a backup, and leaves a database alone that somebody serves from',
+  async () => {
+    expect((await run('down')).told).toContain('--yes')
+    await run('up')
+    if (SERVER_URL) {
+      const server = postgres(env.DATABASE_URL ?? '', { max: 1, connection: { application_name: 'todochat' } })
+      await server`select 1`
+      expect(await run('down --yes')).toMatchObject({ exit: 1, told: expect.stringContaining('Stop it first') })
+      await server.end()
+    }
+    const down = await run('down --yes')
+    expect(down.exit).toBe(0)
+    const file = /in (\S+\.tdc)/.exec(down.told)?.[1] ?? ''
+    expect(await verify(file, undefined)).toMatchObject({ version: newest })
+  },
+  PATIENCE_MS,
+)
+
+/** Somebody has an account, and the newest migration is missing. */
+const behindWithPeople = async () => {
+  await run('up')
+  await run('down --yes')
+  const db = await openDatabase(loadConfig(env))
+  await db.execute((sql) => sql`insert into users (id, email, name) values (gen_random_uuid(), 'a@x.example', 'A')`)
+  await db.close()
+}
+const fileIn = (told: string) => /^Everything as it was is in (\S+before-up\S+\.tdc)$/m.exec(told)?.[1]
+
+test(
+  'up keeps what people have, where backups are wanted, and nothing when there is nothing to change',
+  async () => {
+    await behindWithPeople()
+    if (SERVER_URL) {
+      expect(fileIn((await run('up')).told)).toBeUndefined()
+      await run('down --yes')
+      env = { ...env, BACKUP_DIR: join(env.DATA_DIR ?? '', 'wanted') }
+    }
+    const up = await run('up')
+    expect(up.exit).toBe(0)
+    expect(await verify(fileIn(up.told) ?? '', undefined)).toMatchObject({ version: ALL.at(-2) })
+    expect(await run('up')).toMatchObject({ exit: 0, told: '' })
+  },
+  PATIENCE_MS,
+)
+
+test(
+  'up goes on without a backup where none can be written, and says so',
+  async () => {
+    await behindWithPeople()
+    env = { ...env, BACKUP_DIR: '/proc/none' }
+    const up = await run('up')
+    expect(up).toMatchObject({ exit: 0, told: expect.stringMatching(/^No backup was made: .+/) })
+    expect(up.printed).toContain('The schema is up to date.')
+  },
+  PATIENCE_MS,
+)
+
+// A server of its own has no owner to be beside of: there `down` looks for connections instead.
+if (!SERVER_URL)
+  test(
+    'beside a server that has the embedded data, up reads a copy for its backup and down is refused',
+    async () => {
+      await behindWithPeople()
+      const owner = await openDatabase(loadConfig(env))
+      try {
+        expect(await run('down --yes')).toMatchObject({ exit: 1, told: expect.stringContaining('Stop it first') })
+        const up = await run('up')
+        expect(up.exit).toBe(0)
+        expect(await verify(fileIn(up.told) ?? '', undefined)).toMatchObject({ version: ALL.at(-2) })
+        expect(applied(await json('status'))).toEqual(ALL)
+      } finally {
+        await owner.close()
+      }
+    },
+    PATIENCE_MS,
+  )

@@ -7,6 +7,7 @@ import { execute } from '../../src/cli/command.ts'
 import { serve } from '../../src/cli/serve.ts'
 import { VERSION } from '../../src/cli/version.ts'
 import { freshServerDatabase, SERVER_URL } from '../support/database.ts'
+import { errorOf } from '../support/failure.ts'
 import { ending, fakeProvider, words } from '../support/fake-provider.ts'
 import { fakeTerminal } from './terminal.ts'
 
@@ -52,16 +53,17 @@ describe('serves', () => {
     'says one line, answers, and ends with 0 when asked to',
     async () => {
       const { url, told, printed, stop, ended } = await begun()
-      expect(told).toHaveLength(1)
-      expect(told[0]).toStartWith(`TodoChat ${VERSION} is ready: http://127.0.0.1:`)
-      if (SERVER_URL) expect(told[0]).not.toContain('power loss')
-      else expect(told[0]).toContain('not safe against power loss')
+      expect(told).toHaveLength(2)
+      expect(told[0]).toMatch(/no administrator yet.*http:\/\/127\.0\.0\.1:\d+\/link\/[\w-]+\.[\w-]+$/)
+      expect(told[1]).toStartWith(`TodoChat ${VERSION} is ready: http://127.0.0.1:`)
+      expect(told[1]).not.toContain('power loss')
+      if (!SERVER_URL) expect(told[1]).toContain('embedded database in')
       expect((await fetch(`${url}/health/ready`)).status).toBe(200)
       expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ status: 'healthy', version: VERSION })
       stop()
       expect(await ended).toBe(0)
       expect(printed).toEqual([])
-      expect(fetch(`${url}/health`)).rejects.toThrow()
+      expect(await errorOf(fetch(`${url}/health`))).toBeInstanceOf(Error)
     },
     PATIENCE_MS,
   )
@@ -70,7 +72,7 @@ describe('serves', () => {
     'names the address people use when there is one',
     async () => {
       const { told, stop, ended } = await begun({ PUBLIC_URL: 'https://todo.example' })
-      expect(told[0]).toStartWith(`TodoChat ${VERSION} is ready: https://todo.example`)
+      expect(told[1]).toStartWith(`TodoChat ${VERSION} is ready: https://todo.example`)
       stop('SIGINT')
       expect(await ended).toBe(0)
     },
@@ -187,7 +189,8 @@ describe('refuses', () => {
   test(
     'a database that is not there, in one sentence without its password',
     async () => {
-      const { ended, told } = begin({ DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/none', JWT_SECRET })
+      const address = { DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/none', DATABASE_WAIT_SECONDS: '1' }
+      const { ended, told } = begin({ ...address, JWT_SECRET })
       expect(await ended).toBe(1)
       expect(told.join('\n')).not.toMatch(/hunter2|ECONN|\n/)
     },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { isPassing, readable, storageFull, unavailable } from '../../src/db/failure.ts'
+import { isPassing, storageFull, toAppError, unavailable } from '../../src/db/failure.ts'
 import { AppError } from '../../src/errors.ts'
 
 const SECRET = 'relation "users" at 10.0.0.7 does not like select'
@@ -35,7 +35,7 @@ describe('a failure of the database', () => {
   test.each(scenarios)('%s reads %s, passing: %p', (code, reads, passing) => {
     const error = failure(code)
     expect(isPassing(error)).toBe(passing)
-    const said = readable(error)
+    const said = toAppError(error)
     if (reads === 'as it is') return expect(said).toBe(error)
     if (!(said instanceof AppError)) throw said
     expect(said.code as string).toBe(reads)
@@ -46,11 +46,11 @@ describe('a failure of the database', () => {
 
   test('that is ours already stays ours', () => {
     const ours = new AppError('not_found', 'The task was not found.')
-    expect(readable(ours)).toBe(ours)
+    expect(toAppError(ours)).toBe(ours)
     expect([unavailable().code, storageFull().code] as string[]).toEqual(['database_unavailable', 'storage_full'])
   })
 
   test('that is not even an error stays as it is', () => {
-    for (const thrown of [undefined, null, 'words', 7]) expect(readable(thrown)).toBe(thrown)
+    for (const thrown of [undefined, null, 'words', 7]) expect(toAppError(thrown)).toBe(thrown)
   })
 })

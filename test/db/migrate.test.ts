@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { MIGRATIONS, type Migration } from '../../sql/index.ts'
 import type { Database, Sql } from '../../src/db/database.ts'
 import {
@@ -11,9 +11,9 @@ import {
 } from '../../src/db/migrate.ts'
 import { openPostgres } from '../../src/db/postgres.ts'
 import { RELEASE, SERVER_URL, testDatabase } from '../support/database.ts'
+import { errorOf } from '../support/failure.ts'
 
 /** Each test opens a database of its own. */
-setDefaultTimeout(60_000)
 const release = RELEASE
 const ALL = MIGRATIONS.map(({ version }) => version)
 const opened: Database[] = []
@@ -28,7 +28,7 @@ const empty = async () => {
 
 /** Everything that makes a schema: columns, constraints and indexes, in a stable order. */
 const shape = (db: Database) =>
-  db.read(async (sql) => {
+  db.query(async (sql) => {
     const rows = await sql<{ line: string }[]>`
       select concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default) as line
       from information_schema.columns where table_schema = 'public' and table_name <> 'schema_migrations'
@@ -76,11 +76,64 @@ const FILL: Record<string, (sql: Sql) => Promise<unknown>[]> = {
     sql`insert into confirmations (user_id, id, tool, arguments, arguments_hash, titles, expires_at)
       values (${ADA}, ${ITEM}, 'delete_task', '{}', '\\x04', '{Milk}', now())`,
   ],
+  redo: (sql) => [
+    sql`insert into task_changes (user_id, id, group_id, task_id, change, actor, undone_by)
+      values (${ADA}, 2, ${ITEM}, 1, 'redone', 'person', ${RUN})`,
+  ],
+  actor_name: (sql) => [sql`update task_changes set actor_name = 'laptop' where user_id = ${ADA}`],
+  confirmation_changes: (sql) => [sql`update confirmations set changes = '[{"task_id":1}]' where user_id = ${ADA}`],
   chatkit: (sql) => [
     sql`update threads set status = 'locked', status_reason = 'late' where user_id = ${ADA}`,
     sql`update runs set superseded_at = now() where user_id = ${ADA}`,
     sql`insert into feedback (user_id, item_id, kind) values (${ADA}, ${ITEM}, 'positive')`,
     sql`insert into deliveries (user_id, key, frame, send_id) values (${ADA}, '\\x05', 'f', ${RUN})`,
+  ],
+  people: (sql) => [
+    sql`update users set disabled_at = now() where id = ${ADA}`,
+    sql`insert into one_time_links (id, user_id, expires_at) values (${ITEM}, ${ADA}, now())`,
+    sql`insert into daily_jobs (name, ran_on) values ('backup', '2026-01-01')`,
+  ],
+  daily_job_outcome: (sql) => [sql`update daily_jobs set outcome = 'made', succeeded_at = now()`],
+  notices: (sql) => [sql`insert into notices (id, text) values (${ITEM}, 'n')`],
+  preferences: (sql) => [sql`update users set preferences = '{"theme":"dark"}' where id = ${ADA}`],
+  model: (sql) => [
+    sql`update turns set reasoning = '{"provider":"openai"}' where user_id = ${ADA}`,
+    sql`insert into items (user_id, thread_id, position, id, run_id, type, data)
+      values (${ADA}, ${THREAD}, 2, ${RUN}, ${RUN}, 'task', '{}')`,
+  ],
+  reminders: (sql) => [
+    sql`update tasks set remind_at = '2026-01-01 09:00', remind_from = '2026-01-01 08:00' where user_id = ${ADA}`,
+    sql`insert into reminders (user_id, task_id, id, remind_at, at) values (${ADA}, 1, ${ITEM}, '2026-01-01 09:00', now())`,
+    sql`insert into webhooks (user_id, id, url, events, secret)
+      values (${ADA}, ${ITEM}, 'https://x.example', '{task.created}', 's')`,
+    sql`insert into outbox (user_id, id, channel, kind) values (${ADA}, ${ITEM}, 'mail', 'reminder.due')`,
+  ],
+  audit: (sql) => [
+    sql`update users set audit_seq = 1, audit_mac = '\\x06' where id = ${ADA}`,
+    sql`insert into audit_entries (user_id, seq, at, act, mac) values (${ADA}, 1, now(), 'signed_in', '\\x06')`,
+    sql`insert into audit_erased (user_hash) values ('\\x07')`,
+  ],
+  feed: (sql) => [sql`insert into calendar_feeds (user_id, token_hash) values (${ADA}, '\\x06')`],
+  branches: (sql) => [
+    sql`insert into branches (user_id, id, thread_id, after_item) values (${ADA}, ${ITEM}, ${THREAD}, ${ITEM})`,
+    sql`update runs set aside = ${ITEM} where user_id = ${ADA}`,
+    sql`update items set aside = ${ITEM} where user_id = ${ADA} and position = 2`,
+  ],
+  push: (sql) => [
+    sql`insert into push_subscriptions (endpoint_hash, user_id, id, endpoint, p256dh, auth, show_titles)
+      values ('\\x07', ${ADA}, ${ITEM}, 'https://push.example/x', '\\x08', '\\x09', true)`,
+    sql`insert into push_keys (id, public_key, sealed_key) values (1, '\\x0a', '\\x0b')`,
+  ],
+  digest: (sql) => [sql`insert into digests (user_id, sent_on) values (${ADA}, '2026-01-01')`],
+  admin: (sql) => [
+    sql`insert into instance_settings (name, value) values ('signup', 'closed')`,
+    sql`insert into invitations (id, made_by, expires_at) values (${ITEM}, ${ADA}, now())`,
+  ],
+  deleted_threads: (sql) => [sql`update threads set deleted_at = now() where user_id = ${ADA}`],
+  ages: (sql) => [sql`update threads set updated_at = '2020-01-01' where user_id = ${ADA}`],
+  search: (sql) => [
+    sql`update tasks set title = 'Milk and bread' where user_id = ${ADA}`,
+    sql`update items set words = 'a word' where user_id = ${ADA}`,
   ],
 }
 const fill = (db: Database, name: string) =>
@@ -137,7 +190,7 @@ describe('migrations', () => {
       down: '',
       up: 'create table half (a int); select 1/0;',
     }
-    await expect(migrateUp(db, { release, migrations: [bad] })).rejects.toThrow('division by zero')
+    expect(String(await errorOf(migrateUp(db, { release, migrations: [bad] })))).toContain('division by zero')
     expect(await migrationStatus(db, [bad])).toMatchObject([{ name: 'bad', applied_at: null }])
     expect(await migrateUp(db, { release })).toEqual(ALL)
     expect((await shape(db)).some((line) => line.startsWith('half'))).toBe(false)
@@ -146,7 +199,7 @@ describe('migrations', () => {
 
 /** Two more pools on the same server database. */
 const connectionsTo = async (db: Database) => {
-  const [row] = await db.read((sql) => sql`select current_database() as name`)
+  const [row] = await db.query((sql) => sql`select current_database() as name`)
   const url = new URL(SERVER_URL ?? '')
   url.pathname = `/${row?.name}`
   const others = [1, 2].map(() => openPostgres(url.href, { pool_max: 2 }))
@@ -167,8 +220,8 @@ describe('a schema of another release', () => {
     const db = await empty()
     await migrateUp(db, { release: '9.0.0', migrations: [...MIGRATIONS, newer('9.0.0')] })
     for (const act of [checkSchema, migrateUp])
-      await expect(act(db, { release })).rejects.toThrow(/needs todochat 9\.0\.0 or later/)
-    await expect(migrateDown(db, 0, { release })).rejects.toThrow(SchemaError)
+      expect(String(await errorOf(act(db, { release })))).toMatch(/needs todochat 9\.0\.0 or later/)
+    expect(await errorOf(migrateDown(db, 0, { release }))).toBeInstanceOf(SchemaError)
   })
 
   test('is served on when this release is enough, but not taken down', async () => {
@@ -177,14 +230,14 @@ describe('a schema of another release', () => {
     expect(await checkSchema(db, { release })).toBeUndefined()
     expect(await migrateUp(db, { release })).toEqual([])
     expect((await migrationStatus(db)).at(-1)).toMatchObject({ name: 'from_the_future', unknown: true })
-    await expect(migrateDown(db, 0, { release })).rejects.toThrow('does not know')
+    expect(String(await errorOf(migrateDown(db, 0, { release })))).toContain('does not know')
   })
 
   test('is refused while migrations are missing, and the words say which', async () => {
     const db = await empty()
-    await expect(checkSchema(db, { release })).rejects.toThrow(/todochat migrate up.*account, thread/)
+    expect(String(await errorOf(checkSchema(db, { release })))).toMatch(/todochat migrate up.*account, thread/)
     await migrateUp(db, { release, migrations: MIGRATIONS.slice(0, -1) })
-    await expect(checkSchema(db, { release })).rejects.toThrow(`(${MIGRATIONS.at(-1)?.name})`)
+    expect(String(await errorOf(checkSchema(db, { release })))).toContain(`(${MIGRATIONS.at(-1)?.name})`)
     await migrateUp(db, { release })
     expect(await checkSchema(db, { release })).toBeUndefined()
   })
@@ -202,6 +255,18 @@ test.each([
 
 test('an unmigrated test database has no tables', async () => {
   const db = await empty()
-  const [row] = await db.read((sql) => sql`select count(*) as tables from pg_tables where schemaname = 'public'`)
+  const [row] = await db.query((sql) => sql`select count(*) as tables from pg_tables where schemaname = 'public'`)
   expect(row?.tables).toBe(0)
+})
+
+test('a migration that was edited after it ran is refused, one without a checksum is not', async () => {
+  const db = await empty()
+  const [first, ...rest] = MIGRATIONS
+  await migrateUp(db, { release: RELEASE })
+  const edited = [{ ...(first as Migration), up: '-- edited' }, ...rest]
+  const refused = /Migration 1 \(account\) is not the one that was applied/
+  expect(String(await migrateUp(db, { release: RELEASE, migrations: edited }).catch(String))).toMatch(refused)
+  expect(String(await checkSchema(db, { release: RELEASE, migrations: edited }).catch(String))).toMatch(refused)
+  await db.execute((sql) => sql`update schema_migrations set checksum = null`)
+  expect(await migrateUp(db, { release: RELEASE, migrations: edited })).toEqual([])
 })

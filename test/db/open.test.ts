@@ -1,14 +1,14 @@
-import { afterEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterEach, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { openEmbedded } from '../../src/db/embedded.ts'
-import { DataDirInUse } from '../../src/db/lock.ts'
 import { SILENT } from '../../src/db/log.ts'
 import { checkSchema, migrateUp, SchemaError } from '../../src/db/migrate.ts'
-import { type DatabaseConfig, openDatabase, prepareSchema } from '../../src/db/open.ts'
+import { type DatabaseConfig, openDatabase, openSnapshot, prepareSchema } from '../../src/db/open.ts'
+import { openEmbedded } from '../../src/db/pglite/embedded.ts'
+import { DataDirInUse } from '../../src/db/pglite/lock.ts'
 import { RELEASE } from '../support/database.ts'
+import { errorOf } from '../support/failure.ts'
 import { freshFolder } from '../support/folder.ts'
 
-setDefaultTimeout(60_000)
 const leftovers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const clean of leftovers.splice(0).reverse()) await clean()
@@ -19,6 +19,7 @@ const configFor = async (settings: Partial<DatabaseConfig> = {}): Promise<Databa
   return {
     DATA_DIR: folder.path,
     DATABASE_POOL_MAX: 2,
+    EMBEDDED_SYNC: 'on',
     DATABASE_URL: undefined,
     DATABASE_MIGRATION_URL: undefined,
     ...settings,
@@ -26,7 +27,7 @@ const configFor = async (settings: Partial<DatabaseConfig> = {}): Promise<Databa
 }
 const NOBODY = 'postgres://postgres@127.0.0.1:1/none'
 
-test('without an address the data lives in DATA_DIR/postgres, ready to serve, and the log says what is not promised', async () => {
+test('without an address the data lives in DATA_DIR/postgres, ready to serve, and the log says what is promised', async () => {
   const config = await configFor()
   const words: string[] = []
   const log = { ...SILENT, info: (_facts: object, message: string) => words.push(message) }
@@ -37,8 +38,18 @@ test('without an address the data lives in DATA_DIR/postgres, ready to serve, an
   expect(await checkSchema(db, { release: RELEASE })).toBeUndefined()
   expect(await prepareSchema(config, db, RELEASE)).toEqual([])
   expect(await Bun.file(join(config.DATA_DIR, 'postgres/PG_VERSION')).exists()).toBe(true)
-  expect(words.join()).toContain('not across power loss')
-  await expect(openDatabase(config)).rejects.toThrow(DataDirInUse)
+  expect(words.join()).toContain('safe across kill, full disk and power loss')
+  expect(await errorOf(openDatabase(config))).toBeInstanceOf(DataDirInUse)
+})
+
+test('EMBEDDED_SYNC=off is said', async () => {
+  const words: string[] = []
+  const log = { ...SILENT, info: (_facts: object, message: string) => words.push(message) }
+  const db = await openDatabase(await configFor({ EMBEDDED_SYNC: 'off' }), log)
+  leftovers.push(() => db.close())
+  expect(words.join()).toContain('NOT power loss')
+  const [row] = await db.query((sql) => sql`show fsync`)
+  expect(row?.fsync).toBe('off')
 })
 
 test('a closed one can be opened by the next process', async () => {
@@ -54,7 +65,7 @@ test('an address is not contacted by opening, and DATA_DIR is left alone', async
   const db = await openDatabase(config)
   leftovers.push(() => db.close())
   expect(db.embedded).toBe(false)
-  await expect(db.ping()).rejects.toMatchObject({ code: 'database_unavailable' })
+  expect(await errorOf(db.ping())).toMatchObject({ code: 'database_unavailable' })
   expect(await Array.fromAsync(new Bun.Glob('**').scan({ cwd: config.DATA_DIR, dot: true }))).toEqual([])
 })
 
@@ -62,7 +73,7 @@ test('the schema goes up through DATABASE_MIGRATION_URL when there is one', asyn
   const config = await configFor({ DATABASE_URL: NOBODY, DATABASE_MIGRATION_URL: NOBODY })
   const db = await openDatabase(await configFor())
   leftovers.push(() => db.close())
-  await expect(prepareSchema(config, db, RELEASE)).rejects.toMatchObject({ code: 'database_unavailable' })
+  expect(String(await errorOf(prepareSchema(config, db, RELEASE)))).toContain('Nothing listens at')
   expect(await prepareSchema({ ...config, DATABASE_MIGRATION_URL: undefined }, db, RELEASE)).toBeInstanceOf(Array)
 })
 
@@ -72,5 +83,19 @@ test('a schema of a newer release is not served on', async () => {
   leftovers.push(() => db.close())
   const future = { version: 900, name: 'future', min_release: '9.0.0', up: 'create table future (a int)', down: '' }
   await migrateUp(db, { release: '9.0.0', migrations: [future] })
-  await expect(prepareSchema(config, db, RELEASE)).rejects.toThrow(SchemaError)
+  expect(await errorOf(prepareSchema(config, db, RELEASE))).toBeInstanceOf(SchemaError)
+})
+
+test('two copies of embedded data at once would spoil each other: the second is refused, the next one is not', async () => {
+  const config = await configFor({ EMBEDDED_SYNC: 'off' })
+  const owner = await openDatabase(config)
+  leftovers.push(() => owner.close())
+  const first = await openSnapshot(config)
+  const refused = await errorOf(openSnapshot(config))
+  expect(await first.ping()).toBeUndefined()
+  await first.close()
+  expect(refused).toMatchObject({ code: 'conflict', message: expect.stringContaining('Another backup') })
+  const next = await openSnapshot(config)
+  expect(await next.ping()).toBeUndefined()
+  await next.close()
 })

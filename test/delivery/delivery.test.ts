@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
 import { createDeliveries, type Deliveries } from '../../src/delivery/delivery.ts'
-import { prune } from '../../src/delivery/store.ts'
+import { pruneDeliveries } from '../../src/delivery/store.ts'
 import { newId } from '../../src/lib/id.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
@@ -23,8 +23,8 @@ afterAll(() => db.close())
 const newRun = async (status = 'running', finished_seconds_ago?: number) => {
   const [thread_id, id] = [newId(), newId()]
   const ago = finished_seconds_ago ?? null
-  await db.write((sql) => sql`insert into threads (user_id, id) values (${ada.user_id}, ${thread_id})`)
-  await db.write(
+  await db.execute((sql) => sql`insert into threads (user_id, id) values (${ada.user_id}, ${thread_id})`)
+  await db.execute(
     (sql) => sql`insert into runs (user_id, id, thread_id, message_id, status, finished_at)
       values (${ada.user_id}, ${id}, ${thread_id}, ${newId()}, ${status}, now() - make_interval(secs => ${ago}))`,
   )
@@ -32,7 +32,7 @@ const newRun = async (status = 'running', finished_seconds_ago?: number) => {
 }
 /** Makes the row as old as the test needs it. */
 const age = (frame: string, column: 'sent_at' | 'broken_at', seconds: number) =>
-  db.write(
+  db.execute(
     (sql) => sql`update deliveries set
       sent_at = case when ${column} = 'sent_at' then now() - make_interval(secs => ${seconds}) else sent_at end,
       broken_at = case when ${column} = 'broken_at' then now() - make_interval(secs => ${seconds}) else broken_at end
@@ -120,7 +120,7 @@ describe('the same frame and body', () => {
     test(`${name}: ${repeated ? 'a repetition' : 'a new message'}`, async () => {
       const frame = newId()
       await past(frame)
-      const before = await db.read((sql) => sql`select send_id from deliveries where frame = ${frame}`)
+      const before = await db.query((sql) => sql`select send_id from deliveries where frame = ${frame}`)
       const again = await deliveries.open(ada, frame, { params: { b: [2], a: 1 }, type: 'threads.create' })
       expect(again.repeated).toBe(repeated)
       expect(again.claim('run')?.key === before[0]?.send_id).toBe(repeated)
@@ -189,7 +189,7 @@ test('rows of yesterday are forgotten, those of today are not', async () => {
   await deliveries.open(ada, old, body)
   await deliveries.open(ada, young, body)
   await age(old, 'sent_at', 25 * 3600)
-  await db.write((sql) => prune(sql))
-  const rows = await db.read((sql) => sql`select frame from deliveries where frame in (${old}, ${young})`)
+  await db.execute((sql) => pruneDeliveries(sql))
+  const rows = await db.query((sql) => sql`select frame from deliveries where frame in (${old}, ${young})`)
   expect(rows.map(({ frame }) => frame)).toEqual([young])
 })

@@ -1,7 +1,9 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { type Health, health, type ModelCheck } from '../../src/door/health.ts'
+import { loadConfig } from '../../src/config.ts'
+import { type Health, healthRoutes, type ModelCheck } from '../../src/door/health.ts'
 import { AppError } from '../../src/errors.ts'
-import type { Limit } from '../../src/limit/limit.ts'
+import { createLog } from '../../src/log.ts'
+import { createRateLimit, type Limit } from '../../src/rate-limit/rate-limit.ts'
 import { type TestGate, testGate } from '../support/gate.ts'
 
 const gates: TestGate[] = []
@@ -10,7 +12,7 @@ afterAll(async () => {
 })
 
 interface Circumstances {
-  database?: 'gone' | 'broken'
+  database?: 'gone' | 'broken' | 'empty'
   draining?: boolean
   llm?: ModelCheck
   openrouter?: ModelCheck
@@ -19,7 +21,7 @@ interface Circumstances {
 }
 
 const gateIn = ({ database, draining = false, llm, openrouter, state = 'memory', METRICS_TOKEN }: Circumstances) => {
-  const asked = { ping: 0, llm: 0 }
+  const asked = { ping: 0, llm: 0, deep: 0 }
   const core: Health = {
     version: '1.2.3',
     async ping() {
@@ -27,14 +29,27 @@ const gateIn = ({ database, draining = false, llm, openrouter, state = 'memory',
       if (database === 'gone') throw new AppError('database_unavailable', 'Gone.', { cause: new Error('at 10.0.0.7') })
       if (database === 'broken') throw new TypeError('select secret')
     },
+    async schema() {
+      if (database === 'empty') throw new Error('The schema is behind')
+    },
     draining: () => draining,
     async llm(which) {
       asked.llm++
       return (which === 'openrouter' ? openrouter : llm) ?? { status: 'not_configured' }
     },
+    disk: () => (database === 'empty' ? undefined : 'low'),
+    async backup() {
+      if (database === 'gone') throw new AppError('database_unavailable', 'Gone.')
+      return { status: 'current', age_seconds: 3600.4 }
+    },
+    async deep() {
+      asked.deep++
+      return { status: 'failed', reason: 'The model takes no tools.' }
+    },
   }
   const env: Record<string, string> = METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN }
-  const door = health({ health: core, limit: { state: () => state } }, { METRICS_TOKEN })
+  const limit = { ...createRateLimit({ config: loadConfig({}), log: createLog('silent') }), state: () => state }
+  const door = healthRoutes({ health: core, limit }, { METRICS_TOKEN })
   const gate = testGate(env, { doors: [door] })
   gates.push(gate)
   return { ...gate, asked }
@@ -73,11 +88,14 @@ describe('checks', () => {
         database: 'connected',
         llm: 'connected',
         openrouter: 'not_configured',
+        backup: 'current',
+        disk: 'low',
+        backup_age_seconds: '3600',
       },
     ],
     ['/health/all', { state: 'redis' }, 200, { redis: 'connected' }],
     ['/health/all', { state: 'redis_away' }, 200, { status: 'healthy', redis: 'disconnected' }],
-    ['/health/all', { database: 'gone' }, 503, { status: 'unhealthy', database: 'disconnected' }],
+    ['/health/all', { database: 'gone' }, 503, { status: 'unhealthy', database: 'disconnected', backup: 'unknown' }],
     ['/health/all', { llm: failed }, 503, { status: 'unhealthy', llm: 'failed' }],
   ] as [string, Circumstances, number, Record<string, string>][])(
     '%s with %j is %p',
@@ -91,10 +109,16 @@ describe('checks', () => {
     },
   )
 
+  test('a stream of ticks shows whether something on the way keeps them back', async () => {
+    const { text, headers } = await gateIn({ database: 'gone' }).ask('GET', '/health/stream')
+    expect(headers.get('content-type')).toBe('text/event-stream')
+    expect(text).toBe('data: 1\n\ndata: 2\n\ndata: 3\n\ndata: 4\n\n')
+  })
+
   test('being alive asks nobody', async () => {
     const { ask, asked } = gateIn({})
     for (let n = 0; n < 5; n++) await ask('GET', '/health')
-    expect(asked).toEqual({ ping: 0, llm: 0 })
+    expect(asked).toEqual({ ping: 0, llm: 0, deep: 0 })
   })
 
   test('a mistake of ours is no outage of the database: 500, told to the log alone', async () => {
@@ -110,6 +134,22 @@ describe('checks', () => {
   })
 })
 
+describe('the check that costs tokens', () => {
+  const ask = async (METRICS_TOKEN: string | undefined, headers: Record<string, string>) => {
+    const gate = gateIn(METRICS_TOKEN === undefined ? {} : { METRICS_TOKEN })
+    gate.app.listen({ port: 0, hostname: '127.0.0.1' })
+    const response = await fetch(`http://127.0.0.1:${gate.app.server?.port}/health/llm?deep=1`, { headers })
+    return { status: response.status, asked: gate.asked.deep }
+  }
+  test.each<[string, string | undefined, Record<string, string>, object]>([
+    ['from this machine', undefined, {}, { status: 503, asked: 1 }],
+    ['with the token', 'metrics-token-1', { authorization: 'Bearer metrics-token-1' }, { status: 503, asked: 1 }],
+    ['without the token', 'metrics-token-1', {}, { status: 401, asked: 0 }],
+  ])('%s', async (_, token, headers, wanted) => {
+    expect(await ask(token, headers)).toEqual(wanted as { status: number; asked: number })
+  })
+})
+
 describe('metrics', () => {
   const TOKEN = 'metrics-token-1'
   const listening = (circumstances: Circumstances) => {
@@ -120,6 +160,15 @@ describe('metrics', () => {
 
   test.each([
     ['from this machine', {}, {}, 200],
+    ['from this machine, under its address', {}, { host: '[::1]:8000' }, 200],
+    ['from this machine, under a foreign name', {}, { host: 'evil.example' }, 403],
+    ['from this machine, under a name that begins alike', {}, { host: '127.0.0.1.evil.example' }, 403],
+    [
+      'with the token, under any name',
+      { METRICS_TOKEN: TOKEN },
+      { authorization: `Bearer ${TOKEN}`, host: 'todo.example' },
+      200,
+    ],
     ['from this machine, through a proxy', {}, { 'x-forwarded-for': '198.51.100.1' }, 403],
     ['from this machine, through another proxy', {}, { via: '1.1 caddy' }, 403],
     ['with the token', { METRICS_TOKEN: TOKEN }, { authorization: `Bearer ${TOKEN}` }, 200],
@@ -145,4 +194,10 @@ describe('metrics', () => {
   test('from nowhere in particular are refused', async () => {
     expect((await gateIn({}).ask('GET', '/metrics')).status).toBe(403)
   })
+})
+
+test('a database without the schema is not ready', async () => {
+  const { ask } = gateIn({ database: 'empty' })
+  const answer = await ask('GET', '/health/ready')
+  expect([answer.status, answer.json]).toEqual([503, { status: 'unhealthy', reason: 'schema' }])
 })

@@ -21,9 +21,9 @@ else
 
     const expiredRun = async (): Promise<string> => {
       const [thread_id, id] = [newId(), newId()]
-      await db.write((sql) => sql`insert into threads (user_id, id) values (${user_id}, ${thread_id})`)
-      await db.write((sql) => insertRun(sql, { id, user_id, thread_id, message_id: newId(), owner: OLD }))
-      await db.write((sql) => sql`update runs set lease_until = now() - interval '1 second' where id = ${id}`)
+      await db.execute((sql) => sql`insert into threads (user_id, id) values (${user_id}, ${thread_id})`)
+      await db.execute((sql) => insertRun(sql, { id, user_id, thread_id, message_id: newId(), owner: OLD }))
+      await db.execute((sql) => sql`update runs set lease_until = now() - interval '1 second' where id = ${id}`)
       return id
     }
     const flushOf = (id: string): Flush => ({
@@ -33,7 +33,7 @@ else
       first_seq: 1,
       events: [{ type: 'progress_update', text: 'late' }],
     })
-    const claim = async () => (await db.read((sql) => claimExpired(sql, NEW))).map(({ id }) => id)
+    const claim = async () => (await db.query((sql) => claimExpired(sql, NEW))).map(({ id }) => id)
 
     test('that came first keeps the run until it is in the log', async () => {
       const run = await expiredRun()
@@ -49,14 +49,14 @@ else
       done.resolve()
       expect(await flushing).toEqual(new Set([run]))
       expect(await claim()).toEqual([run])
-      expect(await db.read((sql) => lastSeq(sql, user_id, run))).toBe(1)
+      expect(await db.query((sql) => lastSeq(sql, user_id, run))).toBe(1)
     })
 
     test('that came second changes nothing and is told so', async () => {
       const run = await expiredRun()
       expect(await claim()).toEqual([run])
-      expect(await db.read((sql) => appendFlushes(sql, OLD, [flushOf(run)]))).toEqual(new Set())
-      expect(await db.read((sql) => lastSeq(sql, user_id, run))).toBe(0)
+      expect(await db.query((sql) => appendFlushes(sql, OLD, [flushOf(run)]))).toEqual(new Set())
+      expect(await db.query((sql) => lastSeq(sql, user_id, run))).toBe(0)
     })
 
     test('that meets a take-over under way waits for it and then changes nothing', async () => {
@@ -68,10 +68,10 @@ else
         await done.promise
       })
       await claimed.promise
-      const flushing = db.read((sql) => appendFlushes(sql, OLD, [flushOf(run)]))
+      const flushing = db.query((sql) => appendFlushes(sql, OLD, [flushOf(run)]))
       done.resolve()
       await claiming
       expect(await flushing).toEqual(new Set())
-      expect(await db.read((sql) => lastSeq(sql, user_id, run))).toBe(0)
+      expect(await db.query((sql) => lastSeq(sql, user_id, run))).toBe(0)
     })
   })

@@ -22,3 +22,9 @@ describe('canonical JSON', () => {
     expect(canonicalJson(JSON.parse('{"__proto__":{"a":1},"b":2}'))).toBe('{"__proto__":{"a":1},"b":2}')
   })
 })
+
+test('canonical JSON is blind to the order of keys and to absent ones', () => {
+  expect(canonicalJson({ b: [1, { d: 2, c: null }], a: undefined })).toBe('{"b":[1,{"c":null,"d":2}]}')
+  expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }))
+  expect(canonicalJson(['a'])).not.toBe(canonicalJson({ 0: 'a' }))
+})

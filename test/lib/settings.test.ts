@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import {
   bool,
   ConfigError,
+  choice,
+  contacts,
   int,
   jsonList,
-  listOf,
+  list,
   loadTable,
-  oneOf,
   optional,
   optionalInt,
   ranges,
@@ -78,7 +79,7 @@ const KINDS: {
   },
   {
     kind: 'oneOf',
-    setting: oneOf(['open', 'closed'], 'open', ''),
+    setting: choice(['open', 'closed'], 'open', ''),
     takes: [
       ['open', 'open'],
       ['CLOSED', 'closed'],
@@ -116,7 +117,7 @@ const KINDS: {
   },
   {
     kind: 'listOf',
-    setting: listOf(['a', 'b', 'c'], ''),
+    setting: list(['a', 'b', 'c'], ''),
     takes: [
       ['', []],
       ['b, A', ['b', 'a']],
@@ -135,6 +136,17 @@ const KINDS: {
     ],
     refuses: ['proxy', '10.0.0', '10.0.0.0/33', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', '10.0.0.0/x'],
     why: /^must be a comma-separated list of IP addresses or CIDR ranges$/,
+  },
+  {
+    kind: 'contacts',
+    setting: contacts(''),
+    takes: [
+      ['', []],
+      ['mailto:a@b.example, https://b.example/report', ['mailto:a@b.example', 'https://b.example/report']],
+      ['tel:+49-30-1234', ['tel:+49-30-1234']],
+    ],
+    refuses: ['a@b.example', 'http://b.example', 'javascript:alert(1)', 'mailto:b.example', 'mailto:a@b\nContact: c'],
+    why: /^must be a comma-separated list of addresses like mailto:/,
   },
   {
     kind: 'secret with a least length',

@@ -49,4 +49,45 @@ describe('streams', () => {
     await reader?.cancel()
     expect(leave.signal.aborted).toBe(true)
   })
+
+  test.each([0, 1, 2, 3])('a reader that leaves after %p reads ends the generators behind it', async (reads) => {
+    let ended = 0
+    let begun = 0
+    async function* endless() {
+      begun++
+      try {
+        for (let n = 0; ; n++) yield `data: ${n}\n\n`
+      } finally {
+        ended++
+      }
+    }
+    const reader = streamResponse(endless(), { leave: new AbortController() }).body?.getReader()
+    for (let n = 0; n < reads; n++) await reader?.read()
+    await reader?.cancel()
+    await Bun.sleep(1)
+    expect(ended).toBe(begun)
+    expect(begun).toBe(reads > 1 ? 1 : 0)
+  })
+
+  test('a reader that leaves while nothing comes does not wait for the source', async () => {
+    let ended = false
+    const leave = new AbortController()
+    async function* silent() {
+      try {
+        yield 'data: 1\n\n'
+        await new Promise((resolve) => leave.signal.addEventListener('abort', resolve))
+      } finally {
+        ended = true
+      }
+    }
+    const reader = streamResponse(silent(), { leave }).body?.getReader()
+    await reader?.read()
+    await reader?.read()
+    const waiting = reader?.read()
+    await Bun.sleep(1)
+    await reader?.cancel()
+    await waiting
+    await Bun.sleep(1)
+    expect(ended).toBe(true)
+  })
 })

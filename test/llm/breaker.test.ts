@@ -1,11 +1,11 @@
 import { expect, test } from 'bun:test'
-import { createBreaker, FAILURES, PAUSE_MS } from '../../src/llm/breaker.ts'
+import { createBreaker, PAUSE_MS } from '../../src/llm/breaker.ts'
 
 function setUp() {
   const clock = { now: 1_000 }
   return { clock, breaker: createBreaker(() => clock.now) }
 }
-const fail = (breaker: ReturnType<typeof createBreaker>, times = FAILURES) => {
+const fail = (breaker: ReturnType<typeof createBreaker>, times = 3) => {
   for (let i = 0; i < times; i++) breaker.failed()
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { PAUSE_MS } from '../../src/llm/breaker.ts'
 import { type ChainEvent, createChain } from '../../src/llm/chain.ts'
-import { providerError } from '../../src/llm/failure.ts'
+import { providerError } from '../../src/llm/error.ts'
 import type { ProviderErrorCode, TurnEvent } from '../../src/llm/provider.ts'
 import { createLog } from '../../src/log.ts'
 import { registry } from '../../src/metrics.ts'
@@ -137,12 +137,16 @@ describe('who answers', () => {
     expect(heard).toBe(text)
     expect(set.asked()).toEqual(asked)
     const named = events.filter((event) => event.type === 'provider')
-    expect(named).toEqual(answers ? [{ type: 'provider', provider: answers, model: `${answers}-model` }] : [])
+    expect(named).toEqual(
+      answers
+        ? [expect.objectContaining({ type: 'provider', provider: answers, model: `${answers}-model`, tools: true })]
+        : [],
+    )
     expect(events[0]).toEqual(named[0] as ChainEvent)
   })
 
   test('names them in order', () => {
-    expect(setUp({ openai: [], builtin: [] }).chain.providers).toEqual(['openai', 'builtin'])
+    expect(setUp({ openai: [], builtin: [] }).chain.providers.map(({ name }) => name)).toEqual(['openai', 'builtin'])
   })
 })
 
@@ -235,7 +239,7 @@ describe('log and metrics', () => {
     await set.turn()
     const [line] = set.lines.filter((one) => one.level === 'info')
     expect(line).toMatchObject({
-      message: 'Model call finished',
+      message: 'model call finished',
       run_id: 'run-1',
       provider: 'openai',
       model: 'openai-model',
@@ -257,6 +261,6 @@ describe('log and metrics', () => {
     const set = setUp({ [`p-${code}`]: failing(code), builtin: [said('B')] })
     await set.turn()
     expect(await errors()).toBe(1)
-    expect(set.lines.find((line) => line.message === 'Model call failed')).toMatchObject({ level, code })
+    expect(set.lines.find((line) => line.message === 'model call failed')).toMatchObject({ level, code })
   })
 })

@@ -1,10 +1,14 @@
 import { expect, test } from 'bun:test'
+import { EVERYTHING } from '../../src/llm/capabilities.ts'
 import type { ModelMessage } from '../../src/llm/provider.ts'
 import { toChatCompletion } from '../../src/llm/request.ts'
 import { request } from './turn.ts'
 
+/** What the id “a” is on the wire. */
+const ID = expect.stringMatching(/^[a-z0-9]{9}$/)
+
 const messagesOf = (messages: ModelMessage[], call_extra?: Record<string, unknown>) =>
-  toChatCompletion(request('', { messages }), { model: 'm', call_extra }).messages
+  toChatCompletion(request('', { messages }), { name: 'p', model: 'm', call_extra }, EVERYTHING).messages
 
 const call = (written: string): ModelMessage => ({
   role: 'assistant',
@@ -18,9 +22,9 @@ test('a call and its result in the words of Chat Completions', () => {
     {
       role: 'assistant',
       content: null,
-      tool_calls: [{ id: 'a', type: 'function', function: { name: 'add_task', arguments: '{"title":"Milk"}' } }],
+      tool_calls: [{ id: ID, type: 'function', function: { name: 'add_task', arguments: '{"title":"Milk"}' } }],
     },
-    { role: 'tool', tool_call_id: 'a', content: '{"task":{"id":1}}' },
+    { role: 'tool', tool_call_id: ID, content: '{"task":{"id":1}}' },
   ])
 })
 
@@ -42,12 +46,12 @@ test('an assistant message without text and calls is left out, an empty question
 })
 
 test('an empty list of tools is not sent', () => {
-  expect(toChatCompletion(request(), { model: 'm' })).not.toHaveProperty('tools')
+  expect(toChatCompletion(request(), { name: 'p', model: 'm' }, EVERYTHING)).not.toHaveProperty('tools')
 })
 
 test('extra fields of a provider stand on every call and nowhere else', () => {
   const extra = { extra_content: { google: { thought_signature: 'none' } } }
   const sent = messagesOf([{ role: 'user', content: 'Hi' }, call('{}')], extra)
-  expect(sent[1]).toMatchObject({ tool_calls: [{ id: 'a', ...extra }] })
+  expect(sent[1]).toMatchObject({ tool_calls: [{ id: ID, ...extra }] })
   expect(sent[0]).not.toHaveProperty('extra_content')
 })

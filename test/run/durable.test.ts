@@ -1,11 +1,13 @@
 /** What survives: repeated sends, readers who leave, resuming, stopping, deleting, a process that dies. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Database } from '../../src/db/database.ts'
 import { newId } from '../../src/lib/id.ts'
 import { testApp } from '../support/app.ts'
 import { type Chat, chatThrough, chatWith, endOf } from '../support/chat.ts'
 import { testDatabase } from '../support/database.ts'
 import { calls, type FakeProvider, fakeProvider, hangs, says } from '../support/fake-provider.ts'
 import { allEvents, finishedText, type SentEvent, sentEvents } from '../support/sse.ts'
+import { eventually } from '../support/watched.ts'
 
 const STORY = 'Once upon a time there was a list that nobody lost.'
 let fake: FakeProvider
@@ -93,8 +95,55 @@ describe('a reader who leaves', () => {
       })
       expect(await allEvents(again)).toEqual(whole.slice(at))
     }
-    // Who has seen the end already hears it again, so that every stream ends with it.
-    expect(await allEvents(await read(id, run_id, whole.length))).toEqual(whole.slice(-1))
+    // Nothing follows the end: an EventSource would come back for ever otherwise.
+    expect((await read(id, run_id, whole.length)).status).toBe(204)
+  })
+
+  describe('a message posted again with Last-Event-ID', () => {
+    const post = (id: string, text: string, last: string, headers: Record<string, string> = {}) =>
+      chat.it.call('POST', chat.runs(id), {
+        token: chat.who.token,
+        body: { message: { content: [{ type: 'input_text', text }] } },
+        headers: { 'last-event-id': last, ...headers },
+      })
+
+    test('goes on from there, live and finished, with and without key', async () => {
+      fake.play(says(STORY, { pause: 5 }))
+      const id = await chat.session()
+      const first = await chat.send(id, 'tell me')
+      const run_id = first.headers.get('x-run-id') ?? ''
+      const live = await post(id, ' tell me ', `${run_id}:2`)
+      expect([live.status, live.headers.get('x-run-id')]).toEqual([200, run_id])
+      const [whole, rest] = await Promise.all([allEvents(first), allEvents(live)])
+      expect(rest).toEqual(whole.slice(2))
+      for (const at of [0, 3, whole.length - 1])
+        expect(await allEvents(await post(id, 'tell me', `${run_id}:${at}`))).toEqual(whole.slice(at))
+      const keyed = await post(id, 'tell me', `${run_id}:4`, { 'idempotency-key': 'another' })
+      expect(await allEvents(keyed)).toEqual(whole.slice(4))
+      const json = await post(id, 'tell me', `${run_id}:4`, { accept: 'application/json' })
+      expect(await json.json()).toMatchObject({ id: run_id, status: 'completed' })
+      expect((await chat.get(`/api/v1/chatkit/sessions/${id}`)).message_count).toBe(2)
+    })
+
+    test('is refused before anything is kept when it names another run', async () => {
+      const { session_id, run } = await chat.ask('hello')
+      const other = await chat.session()
+      const refusals: [id: string, text: string, last: string, status: number, code: string][] = [
+        [session_id, 'something else', `${run.id}:2`, 409, 'run_mismatch'],
+        [other, 'hello', `${run.id}:2`, 409, 'run_mismatch'],
+        [session_id, 'hello', `${newId()}:2`, 409, 'run_mismatch'],
+        [session_id, 'hello', `${run.id}:9999`, 400, 'bad_cursor'],
+        [session_id, 'hello', 'nonsense', 400, 'bad_cursor'],
+        [session_id, ' ', `${run.id}:2`, 400, 'validation_error'],
+        [newId(), 'hello', `${run.id}:2`, 404, 'not_found'],
+      ]
+      for (const [id, text, last, status, code] of refusals) {
+        const refused = await post(id, text, last)
+        expect([text, last, refused.status, (await refused.json()).error.code]).toEqual([text, last, status, code])
+      }
+      expect((await chat.get(`/api/v1/chatkit/sessions/${session_id}`)).message_count).toBe(2)
+      expect((await chat.get(`/api/v1/chatkit/sessions/${other}`)).message_count).toBe(0)
+    })
   })
 
   test('two readers get identical events, live and afterwards', async () => {
@@ -112,9 +161,9 @@ describe('a reader who leaves', () => {
     const id = await chat.session()
     const first = await chat.send(id, 'tell me')
     const run_id = first.headers.get('x-run-id') ?? ''
-    const [live, joined] = await Promise.all([first.text(), read(id, run_id).then((response) => response.text())])
-    expect(joined).toBe(live)
-    expect(await (await read(id, run_id, 0)).text()).toBe(live)
+    const [readers, joined] = await Promise.all([first.text(), read(id, run_id).then((response) => response.text())])
+    expect(joined).toBe(readers)
+    expect(await (await read(id, run_id, 0)).text()).toBe(readers)
   })
 
   test('what was streamed is what the history shows', async () => {
@@ -135,9 +184,11 @@ describe('a reader who leaves', () => {
   test('after the log was pruned the items stand for it', async () => {
     fake.play(says(STORY))
     const { session_id, run } = await chat.ask('tell me')
-    await chat.it.db.write((sql) => sql`delete from run_events where user_id = ${chat.who.id} and run_id = ${run.id}`)
+    await chat.it.db.execute((sql) => sql`delete from run_events where user_id = ${chat.who.id} and run_id = ${run.id}`)
     const events = await allEvents(await read(session_id, run.id, 0))
     expect(events.map(({ data }) => data.type)).toEqual(['thread.item.done', 'thread.item.done', 'run.done'])
+    expect((await read(session_id, run.id, 3)).status).toBe(204)
+    expect((await read(session_id, run.id, 2)).status).toBe(200)
     expect(endOf(events)).toEqual(run)
   })
 })
@@ -183,7 +234,7 @@ describe('a process that dies', () => {
     return { db, first, settings }
   }
   const expire = (db: Chat['it']['db']) =>
-    db.write((sql) => sql`update runs set lease_until = now() - interval '1 minute' where status = 'running'`)
+    db.execute((sql) => sql`update runs set lease_until = now() - interval '1 minute' where status = 'running'`)
 
   test('its run goes on from the last committed step, tools are not repeated, the log ends in the history', async () => {
     const { db, first, settings } = await twoLives()
@@ -216,6 +267,15 @@ describe('a process that dies', () => {
     await db.close()
   })
 
+  /** Waits until the log of the run has the word so many times: once for each life. */
+  const written = async (db: Database, run_id: string, word: string, times: number) => {
+    const seen = () =>
+      db.query(
+        (sql) => sql`select 1 from run_events where run_id = ${run_id} and events::text like ${`%${word}%`} limit 100`,
+      )
+    await eventually(async () => (await seen()).length >= times)
+  }
+
   test('after two take-overs it ends interrupted, with what was written', async () => {
     const { db, first, settings } = await twoLives()
     fake.play(hangs('Never quite'))
@@ -223,7 +283,7 @@ describe('a process that dies', () => {
     const run_id = (await first.send(id, 'tell me')).headers.get('x-run-id') ?? ''
     const others = []
     for (let i = 0; i < 3; i++) {
-      await Bun.sleep(150)
+      await written(db, run_id, 'quite', i + 1)
       await expire(db)
       others.push(await testApp({ db, settings }))
     }

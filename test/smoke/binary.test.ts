@@ -69,8 +69,8 @@ describe('a newcomer', () => {
     async () => {
       const { healthy, said, ready_ms } = await start()
       expect(healthy).toBe(true)
-      expect(said).toContain('not safe against power loss')
-      expect(said.trim().split('\n')).toHaveLength(1)
+      expect(said).toContain('embedded database in')
+      expect(said.trim().split('\n')).toHaveLength(2)
       process.stdout.write(`first start: healthy after ${Math.round(ready_ms)} ms\n`)
     },
     PATIENCE_MS,

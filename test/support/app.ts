@@ -1,10 +1,11 @@
 /** The whole program without a socket: a fresh database, the core, all doors, and a way to call them. */
-import { createApp } from '../../src/app.ts'
+import { createApp, doorsOf, restDoor } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
-import { createCore } from '../../src/core.ts'
+import { type Core, createCore } from '../../src/core.ts'
 import type { Database } from '../../src/db/database.ts'
-import { doorsOf } from '../../src/doors.ts'
-import { createLog } from '../../src/log.ts'
+import { documentOf } from '../../src/door/openapi/document.ts'
+import { createLog, type Log } from '../../src/log.ts'
+import { type Contract, createContract, holdToContract } from './contract.ts'
 import { testDatabase } from './database.ts'
 
 /** Limits out of the way, and the built-in assistant alone, unless a test says otherwise. */
@@ -14,6 +15,15 @@ const QUIET = {
   RATE_LIMIT_REQUESTS_PER_MINUTE: '100000',
   RATE_LIMIT_TASKS_PER_MINUTE: '100000',
   RATE_LIMIT_IP_PER_MINUTE: '100000',
+  USER_DAILY_TOKEN_LIMIT: '0',
+  DAILY_TOKEN_LIMIT: '0',
+}
+
+let contract: Contract | undefined
+/** The document does not depend on the app, so one reading of it serves all of a process. */
+const contractOf = (core: Core) => {
+  contract ??= createContract(documentOf(restDoor(core).routes, 'test'))
+  return contract
 }
 
 export interface Call {
@@ -28,18 +38,22 @@ export interface TestAppOptions {
   db?: Database
   /** Milliseconds between the built-in assistant's words; 0 when absent. */
   pace_ms?: number
+  /** Silent unless a test looks at what is logged. */
+  log?: Log
 }
 
-export const testApp = async ({ settings = {}, db: given, pace_ms = 0 }: TestAppOptions = {}) => {
+export const testApp = async (options: TestAppOptions = {}) => {
+  const { settings = {}, db: given, pace_ms = 0, log = createLog('silent') } = options
   const db = given ?? (await testDatabase())
   const config = loadConfig({ ...QUIET, ...settings })
-  const log = createLog('silent')
   const core = createCore({ config, db, log, builtin: { pause: () => Bun.sleep(pace_ms) } })
   await core.start()
   const app = createApp(core, doorsOf(core, config, log), config, log)
 
-  const call = (method: string, path: string, { token, body, headers = {} }: Call = {}): Promise<Response> =>
-    app.handle(
+  const contract = contractOf(core)
+  /** Every answer of the REST API is held against its document. */
+  const call = async (method: string, path: string, { token, body, headers = {} }: Call = {}): Promise<Response> => {
+    const response = await app.handle(
       new Request(`http://localhost${path}`, {
         method,
         headers: {
@@ -50,6 +64,9 @@ export const testApp = async ({ settings = {}, db: given, pace_ms = 0 }: TestApp
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     )
+    await holdToContract(contract, method, path, response)
+    return response
+  }
 
   let people = 0
   /** Signs somebody up; the name is only for reading. */

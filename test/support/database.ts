@@ -5,10 +5,12 @@
 import postgres from 'postgres'
 import { dataImage } from '../../build/pgdata.ts'
 import packageJson from '../../package.json' with { type: 'json' }
+import { LIMITS } from '../../src/db/client.ts'
 import type { Database } from '../../src/db/database.ts'
-import { openMemory } from '../../src/db/embedded.ts'
 import { unavailable } from '../../src/db/failure.ts'
 import { migrateUp } from '../../src/db/migrate.ts'
+import { startEmbedded } from '../../src/db/pglite/embedded.ts'
+import { openEngine } from '../../src/db/pglite/engine.ts'
 import { openPostgres } from '../../src/db/postgres.ts'
 
 export const RELEASE = packageJson.version
@@ -42,6 +44,10 @@ const unpackedImage = () => {
   return image
 }
 
+/** A database in memory: gone when it is closed. */
+export const openMemory = async (image?: Blob, limits = LIMITS): Promise<Database> =>
+  startEmbedded(await openEngine({ image }), { limits })
+
 const onServer = async (address: string, migrated: boolean): Promise<Database> => {
   const { url, drop } = await freshServerDatabase(address)
   const db = openPostgres(url, { pool_max: 10 })
@@ -54,7 +60,7 @@ const onServer = async (address: string, migrated: boolean): Promise<Database> =
 }
 
 const tablesOf = (db: Database) =>
-  db.read(async (sql) => {
+  db.query(async (sql) => {
     const rows = await sql<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'public' order by tablename limit 200`
     return rows.map((row) => row.name)
@@ -68,11 +74,11 @@ interface Engine {
 /** What the last test gave back: opening another costs half a second. */
 const idle: { migrated?: Engine; bare?: Engine } = {}
 
-const emptied = (db: Database) => db.write((sql) => sql.unsafe('drop schema public cascade; create schema public'))
+const emptied = (db: Database) => db.execute((sql) => sql.unsafe('drop schema public cascade; create schema public'))
 
 const truncated = ({ db, tables }: Engine) => {
   const filled = tables.filter((table) => table !== 'schema_migrations')
-  return db.write((sql) => sql.unsafe(`truncate ${filled.join()} restart identity`))
+  return db.execute((sql) => sql.unsafe(`truncate ${filled.join()} restart identity`))
 }
 
 /** Empties it for the next test, unless there is one already or a migrated one had its schema changed. */
@@ -99,23 +105,29 @@ const lend = (engine: Engine): Database => {
     closed = true
     await giveBack(engine)
   }
-  const { read, write, transaction, ping } = db
+  const { query, execute, transaction, ping } = db
   return {
     embedded: db.embedded,
-    read: whileOpen(read) as Database['read'],
-    write: whileOpen(write) as Database['write'],
+    query: whileOpen(query) as Database['query'],
+    execute: whileOpen(execute) as Database['execute'],
     transaction: whileOpen(transaction) as Database['transaction'],
     ping: whileOpen(ping),
     close,
   }
 }
 
+/**
+ * This engine works on the thread of the test, one statement after the other: on a busy machine the last of many calls
+ * at once would find the database unreachable. What a deadline does is tested where it is set.
+ */
+const PATIENT = { ...LIMITS, statement_ms: 60_000 }
+
 const inMemory = async (migrated: boolean): Promise<Engine> => {
   const place = migrated ? 'migrated' : 'bare'
   const free = idle[place]
   idle[place] = undefined
   if (free) return free
-  const db = await openMemory(await unpackedImage())
+  const db = await openMemory(await unpackedImage(), PATIENT)
   if (!migrated) await emptied(db)
   return { db, tables: await tablesOf(db) }
 }

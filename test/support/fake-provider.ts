@@ -8,6 +8,8 @@ export type Step =
   | { data: object | string }
   /** Bytes as they are. */
   | { raw: string }
+  /** The same where a character is to be cut. */
+  | { bytes: Uint8Array }
   /** Waits so many milliseconds. */
   | { pause: number }
   /** Waits for a promise of the test: the way to order things without a clock. */
@@ -38,13 +40,23 @@ export interface FakeBody {
   model?: string
   stream?: boolean
   stream_options?: { include_usage?: boolean }
-  messages?: { role: string; content: string | null; tool_call_id?: string; tool_calls?: FakeCall[] }[]
+  temperature?: number
+  messages?: FakeMessage[]
   tools?: { type: string; function: { name: string; description: string; parameters: object } }[]
 }
-interface FakeCall {
+export interface FakeMessage {
+  role: string
+  content: string | null
+  tool_call_id?: string
+  tool_calls?: FakeCall[]
+  reasoning_content?: string
+  reasoning_details?: object[]
+}
+export interface FakeCall {
   id: string
   type: string
   function: { name: string; arguments: string }
+  extra_content?: object
 }
 
 /** One reply for every request, a list whose last one repeats, or a function of the request and its number from 0. */
@@ -64,7 +76,8 @@ export interface FakeProvider {
   stop(): Promise<void>
 }
 
-const chunk = (delta: object, finish_reason: string | null = null) => ({
+/** One frame’s object with this delta. */
+export const chunk = (delta: object, finish_reason: string | null = null) => ({
   id: 'chatcmpl-fake',
   object: 'chat.completion.chunk',
   created: 0,
@@ -203,13 +216,14 @@ export const floods = (megabytes: number): Reply => ({
 
 const frame = (data: object | string) => `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
 
-async function* play(steps: Step[], left: Promise<unknown>): AsyncGenerator<string> {
+async function* play(steps: Step[], left: Promise<unknown>): AsyncGenerator<string | Uint8Array> {
   for (const step of steps) {
     if (step === 'hang') await left
     else if (step === 'reset') throw new Error('The fake provider breaks off.')
     else if ('pause' in step) await Promise.race([Bun.sleep(step.pause), left])
     else if ('until' in step) await Promise.race([step.until, left])
     else if ('raw' in step) yield step.raw
+    else if ('bytes' in step) yield step.bytes
     else if ('data' in step) yield frame(step.data)
     else for (let i = 0; i < step.times; i++) yield frame(step.flood)
   }
@@ -222,7 +236,7 @@ const body = (reply: Reply, left: Promise<unknown>, ended: () => void) => {
     async pull(controller) {
       try {
         const { value, done } = await frames.next()
-        if (!done) return controller.enqueue(encoder.encode(value))
+        if (!done) return controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
         controller.close()
       } catch (error) {
         controller.error(error)

@@ -1,12 +1,13 @@
 /** A whole app around made-up doors, for tests of what every request passes. */
 import { Type } from '@sinclair/typebox'
 import { type AnyElysia, Elysia, t } from 'elysia'
+import type { Account } from '../../src/account/account.ts'
 import { createApp, type Doors } from '../../src/app.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
-import { limits } from '../../src/door/plugin/limits.ts'
+import { limits } from '../../src/door/http/rate-limit.ts'
 import { AppError } from '../../src/errors.ts'
-import { createLimit, type Limit } from '../../src/limit/limit.ts'
 import { createLog } from '../../src/log.ts'
+import { createRateLimit, type Limit } from '../../src/rate-limit/rate-limit.ts'
 
 const strict = { additionalProperties: false }
 export const SECRET_SQL = 'select password_hash from users'
@@ -91,12 +92,18 @@ export interface Answered {
   json: Record<string, unknown> & { error?: { code: string; message: string; request_id: string; details?: unknown } }
 }
 
-export const testGate = (env: Record<string, string> = {}, doors: Partial<Doors> = {}): TestGate => {
+/** Knows nobody. */
+const NO_ACCOUNT = { settings: { jwt_secret: 'x'.repeat(32) } } as unknown as Account
+
+export const testGate = (
+  env: Record<string, string> = {},
+  { account = NO_ACCOUNT, ...doors }: Partial<Doors> & { account?: Account } = {},
+): TestGate => {
   const config = loadConfig(env)
   const lines: Record<string, unknown>[] = []
   const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
-  const limit = createLimit({ config, log })
-  const app = createApp({ limit }, { doors: [trouble(limit), page()], ...doors }, config, log)
+  const limit = createRateLimit({ config, log })
+  const app = createApp({ limit, account }, { doors: [trouble(limit), page()], ...doors }, config, log)
   const ask: TestGate['ask'] = async (method, path, { headers = {}, body } = {}) => {
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     const all = new Headers(headers)

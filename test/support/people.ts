@@ -7,7 +7,7 @@ import { newId } from '../../src/lib/id.ts'
 /** A user who exists, as a caller with every scope. */
 export const person = async (db: Database, name: string, time_zone = 'UTC'): Promise<Caller> => {
   const user_id = newId()
-  await db.write(
+  await db.execute(
     (sql) => sql`
       insert into users (id, email, name, time_zone)
       values (${user_id}, ${`${name}-${user_id}@example.org`}, ${name}, ${time_zone})`,

@@ -6,7 +6,8 @@ import { parseSync, Visitor } from 'oxc-parser'
 export const ROOT = resolve(import.meta.dir, '..', '..')
 
 /** Made by a build, an operator or a package manager: nobody’s writing. */
-const FOREIGN = /^(node_modules|\.git|dist|data|coverage|build\/generated|views\/asset\/file)(\/|$)|^\.env$|\.log$/
+const FOREIGN =
+  /^((bench\/peers\/hono\/)?node_modules|\.git|dist|data|coverage|build\/generated|views\/asset\/file)(\/|$)|^\.env$|\.log$/
 
 /** Paths of the repository’s own files that match, sorted. */
 export const filesOf = (pattern: string) =>
@@ -20,6 +21,17 @@ export interface Import {
   ours: boolean
   type_only: boolean
 }
+export interface Export {
+  name: string
+  line: number
+  /** What it is declared as; `handed on` for a name of another module. */
+  kind: 'function' | 'value' | 'class' | 'type' | 'handed on'
+}
+/** A name taken from another module of ours; `*` for all of them. */
+export interface Use {
+  from: string
+  name: string
+}
 export interface FunctionSize {
   name: string
   line: number
@@ -29,6 +41,8 @@ export interface Source {
   path: string
   lines: string[]
   imports: Import[]
+  exports: Export[]
+  uses: Use[]
   functions: FunctionSize[]
   /** Text of strings and templates, with the template’s tag if it has one. */
   texts: { line: number; text: string; tag?: string }[]
@@ -68,6 +82,66 @@ const importsOf = (path: string, module: ReturnType<typeof parseSync>['module'])
     ),
   )
   return [...brought, ...handedOn]
+}
+
+type Module = ReturnType<typeof parseSync>['module']
+type Program = ReturnType<typeof parseSync>['program']
+
+const usesOf = (path: string, { staticImports, staticExports }: Module): Use[] => {
+  const used = (said: string, name: string | null | undefined) => {
+    const { target, ours } = targetOf(path, said)
+    return ours ? [{ from: target, name: name ?? '*' }] : []
+  }
+  return [
+    ...staticImports.flatMap(({ moduleRequest, entries }) =>
+      entries.flatMap(({ importName }) => used(moduleRequest.value, importName.name)),
+    ),
+    ...staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, importName }) =>
+        moduleRequest ? used(moduleRequest.value, importName.name) : [],
+      ),
+    ),
+  ]
+}
+
+/** What the top level declares by `const`, function, class, interface or type: name → kind. */
+const declarationsOf = (program: Program) => {
+  const kinds = new Map<string, Export['kind']>()
+  for (const statement of program.body) {
+    const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (node?.type === 'VariableDeclaration')
+      for (const { id, init } of node.declarations)
+        if (id.type === 'Identifier')
+          kinds.set(
+            id.name,
+            init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression' ? 'function' : 'value',
+          )
+    if (node?.type === 'FunctionDeclaration' && node.id) kinds.set(node.id.name, 'function')
+    if (node?.type === 'ClassDeclaration' && node.id) kinds.set(node.id.name, 'class')
+    if (node?.type === 'TSInterfaceDeclaration' || node?.type === 'TSTypeAliasDeclaration')
+      if (!kinds.has(node.id.name)) kinds.set(node.id.name, 'type')
+  }
+  return kinds
+}
+
+const exportsOf = ({ staticExports }: Module, program: Program, lineOf: (offset: number) => number): Export[] => {
+  const kinds = declarationsOf(program)
+  const found = staticExports.flatMap(({ start, entries }) =>
+    entries.flatMap(({ exportName, localName, moduleRequest, isType }) =>
+      exportName.name
+        ? [
+            {
+              name: exportName.name,
+              line: lineOf(start),
+              kind: moduleRequest
+                ? ('handed on' as const)
+                : (kinds.get(localName.name ?? '') ?? (isType ? ('type' as const) : ('value' as const))),
+            },
+          ]
+        : [],
+    ),
+  )
+  return [...new Map(found.map((one) => [one.name, one])).values()]
 }
 
 type Span = { start: number; end: number }
@@ -112,6 +186,11 @@ export const readSource = (path: string, text = textOf(path)): Source => {
     path,
     lines: text.split('\n'),
     imports: [...importsOf(path, module), ...dynamic],
+    exports: exportsOf(module, program, lineOf),
+    uses: [
+      ...usesOf(path, module),
+      ...dynamic.flatMap(({ target, ours }) => (ours ? [{ from: target, name: '*' }] : [])),
+    ],
     functions,
     texts,
     opens_with_comment:

@@ -1,4 +1,6 @@
 /** Reads server-sent events as a client would: by the blank line, never by the chunk. */
+import { eventCheckOf } from './contract.ts'
+
 export interface SentEvent {
   id?: string
   event?: string
@@ -20,6 +22,7 @@ const parse = (block: string): SentEvent | undefined => {
 /** Events as they come; leaving the loop cancels the stream. */
 export async function* sentEvents(response: Response): AsyncGenerator<SentEvent> {
   if (!response.body) throw new Error('the answer has no body')
+  const check = eventCheckOf(response)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   try {
@@ -30,7 +33,9 @@ export async function* sentEvents(response: Response): AsyncGenerator<SentEvent>
       rest = blocks.pop() ?? ''
       for (const block of blocks) {
         const event = parse(block)
-        if (event) yield event
+        if (!event) continue
+        check?.(event.data)
+        yield event
       }
     }
   } finally {

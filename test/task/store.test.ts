@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { findTasks, lockUser, putTasks, type StoredTask, takeNumbers, titlesOf } from '../../src/task/store.ts'
+import { selectChanges } from '../../src/task/change-store.ts'
+import type { StoredTask } from '../../src/task/schema.ts'
+import { findTasks, insertChanges, lockUser, takeNumbers } from '../../src/task/store.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
-import { tasksOn } from './support.ts'
 
 const db = await testDatabase()
 afterAll(() => db.close())
-const task = tasksOn(db)
 
 const WHOLE: StoredTask = {
   id: 7,
@@ -18,6 +18,8 @@ const WHOLE: StoredTask = {
   due_time: '23:59',
   repeat: 'FREQ=YEARLY',
   tags: ['a"b', 'c\\d', 'NULL', '{x}'],
+  remind_at: null,
+  remind_from: null,
   created_at: '2026-01-01T00:00:00.001Z',
   updated_at: '2026-01-02T00:00:00.020Z',
   completed_at: '2026-01-03T00:00:00.300Z',
@@ -36,33 +38,39 @@ const BARE: StoredTask = {
   next_id: null,
 }
 
-describe('putTasks', () => {
-  test('writes every part and reads it back, also over what is there', async () => {
+/** Writes the task as the only change of an act. */
+const put = (user_id: string, after: StoredTask | null, id: number) =>
+  db.execute((sql) =>
+    insertChanges(
+      sql,
+      user_id,
+      { actor: 'person', group_id: crypto.randomUUID(), token_id: null },
+      [{ task_id: 7, change: 'changed', before: WHOLE, after }],
+      id,
+    ),
+  )
+
+describe('insertChanges', () => {
+  test('writes every part of a task and reads it back, also over what is there', async () => {
     const { user_id } = await person(db, 'ada')
-    for (const state of [WHOLE, BARE, WHOLE]) {
-      await db.write((sql) => putTasks(sql, user_id, [state]))
-      expect(await db.read((sql) => findTasks(sql, user_id, [7]))).toEqual([state])
+    for (const [at, state] of [WHOLE, BARE, WHOLE].entries()) {
+      await put(user_id, state, at + 1)
+      expect(await db.query((sql) => findTasks(sql, user_id, [7]))).toEqual([state])
     }
-  })
-
-  test('writes nothing when there is nothing', async () => {
-    const { user_id } = await person(db, 'ada')
-    await db.write((sql) => putTasks(sql, user_id, []))
-    expect(await db.read((sql) => findTasks(sql, user_id, [1]))).toEqual([])
-  })
-})
-
-describe('titlesOf', () => {
-  test('names those that exist and are the user’s, by id', async () => {
-    const [ada, luz] = [await person(db, 'ada'), await person(db, 'luz')]
-    for (const title of ['one', 'two', 'three']) await task.add(ada, { title })
-    await task.add(luz, { title: 'hers' })
-    const names = (ids: number[]) => db.read((sql) => titlesOf(sql, ada.user_id, ids))
-    expect(await names([3, 1, 99])).toEqual([
-      { id: 1, title: 'one' },
-      { id: 3, title: 'three' },
+    const kept = await db.query((sql) => selectChanges(sql, user_id, { limit: 9 }))
+    expect(kept.map(({ id, before, after }) => ({ id, before, after }))).toEqual([
+      { id: 3, before: WHOLE, after: WHOLE },
+      { id: 2, before: WHOLE, after: BARE },
+      { id: 1, before: WHOLE, after: WHOLE },
     ])
-    expect(await names([])).toEqual([])
+  })
+
+  test('leaves tasks that are gone to others', async () => {
+    const { user_id } = await person(db, 'ada')
+    await put(user_id, WHOLE, 1)
+    await put(user_id, null, 2)
+    expect(await db.query((sql) => findTasks(sql, user_id, [7]))).toEqual([WHOLE])
+    expect((await db.query((sql) => selectChanges(sql, user_id, { limit: 1 })))[0]?.after).toBeNull()
   })
 })
 
@@ -70,7 +78,7 @@ describe('takeNumbers', () => {
   test('gives each number once, also in parallel', async () => {
     const { user_id } = await person(db, 'ada')
     const taken = await Promise.all(
-      Array.from({ length: 20 }, () => db.write((sql) => takeNumbers(sql, user_id, { task: 2, change: 3 }))),
+      Array.from({ length: 20 }, () => db.execute((sql) => takeNumbers(sql, user_id, { task: 2, change: 3 }))),
     )
     const last = taken.map((numbers) => numbers?.task ?? 0).sort((a, b) => a - b)
     expect(last).toEqual(Array.from({ length: 20 }, (_, at) => 2 * (at + 1)))
@@ -79,7 +87,7 @@ describe('takeNumbers', () => {
 
   test('a user who is gone has none', async () => {
     const nobody = crypto.randomUUID()
-    expect(await db.write((sql) => takeNumbers(sql, nobody, { task: 1, change: 1 }))).toBeUndefined()
-    expect(await db.transaction((sql) => lockUser(sql, nobody))).toBe(false)
+    expect(await db.execute((sql) => takeNumbers(sql, nobody, { task: 1, change: 1 }))).toBeUndefined()
+    expect(await db.transaction((sql) => lockUser(sql, nobody))).toBeUndefined()
   })
 })

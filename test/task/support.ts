@@ -2,11 +2,12 @@
 import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
 import { AppError } from '../../src/errors.ts'
-import type { Deed, NewTask, Task } from '../../src/task/schema.ts'
+import { createMutate } from '../../src/mutate.ts'
+import type { NewTask, Origin, Task } from '../../src/task/schema.ts'
 import { createTasks } from '../../src/task/task.ts'
 
 export const NOON = new Date('2026-11-20T12:00:00Z')
-export const BY_API: Deed = { actor: 'api' }
+export const BY_API: Origin = { actor: 'api' }
 
 /** A clock that moves a second with every look, so that times differ without waiting. */
 export const clockFrom = (start: Date) => {
@@ -21,9 +22,11 @@ export const clockFrom = (start: Date) => {
   return Object.assign(now, { set })
 }
 
-export const tasksOn = (db: Database, start = NOON) => {
+export const MAX_OPEN = 10_000
+
+export const tasksOn = (db: Database, start = NOON, max_open = MAX_OPEN) => {
   const now = clockFrom(start)
-  const task = createTasks({ db, now })
+  const task = createTasks({ db, mutate: createMutate({ db, changes: { note: () => undefined } }), max_open, now })
   const add = async (caller: Caller, input: NewTask): Promise<Task> => (await task.create(caller, input, BY_API)).value
   const list = async (caller: Caller) => (await task.list(caller, { limit: 100 })).data
   const toggle = async (caller: Caller, id: number) => (await task.toggle(caller, id, BY_API)).value

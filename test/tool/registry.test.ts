@@ -1,11 +1,14 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import { Type } from '@sinclair/typebox'
 import { AppError } from '../../src/errors.ts'
-import { createRegistry, ToolFault } from '../../src/tool/registry.ts'
-import { taskTools } from '../../src/tool/task/index.ts'
+import { invoke } from '../../src/tool/invoke.ts'
+import { createRegistry, ToolError } from '../../src/tool/registry.ts'
+import { createTaskTools } from '../../src/tool/task/index.ts'
 import { defineTool, type Tool } from '../../src/tool/tool.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
+
+const taskTools = createTaskTools(10_000)
 
 const db = await testDatabase()
 afterAll(() => db.close())
@@ -108,35 +111,35 @@ describe('check', () => {
   })
 
   const bad: [string, unknown, RegExp][] = [
-    ['add_task', {}, /^Give either title or titles/],
-    ['add_task', { title: 'a', titles: ['b'] }, /^Give either title or titles/],
-    ['add_task', { title: ' ' }, /^title must not be blank/],
-    ['add_task', { titles: [] }, /^titles must have at least 1/],
-    ['add_task', { titles: Array.from({ length: 51 }, (_, at) => `t${at}`) }, /^titles must have at most 50/],
-    ['add_task', { title: 'a'.repeat(201) }, /^title must have at most 200 characters/],
-    ['add_task', { title: 'a\0' }, /^title must not contain NUL/],
-    ['add_task', { title: 'a', priority: 'urgent' }, /^priority must be one of none, low, medium, high/],
-    ['add_task', { title: 'a', due_on: 'friday' }, /^due_on must be: Calendar date YYYY-MM-DD/],
-    ['add_task', { title: 'a', user_id: 'luz' }, /^user_id is not known here/],
-    ['add_task', JSON.parse('{"title":"a","__proto__":{"admin":true}}'), /^__proto__ is not known here/],
+    ['add_task', {}, /^Give either title, titles or tasks/],
+    ['add_task', { title: 'a', titles: ['b'] }, /^Give either title, titles or tasks/],
+    ['add_task', { title: ' ' }, /^Title must not be empty\.$/],
+    ['add_task', { titles: [] }, /^Titles must have at least 1 entry/],
+    ['add_task', { titles: Array.from({ length: 51 }, (_, at) => `t${at}`) }, /^Titles must have at most 50/],
+    ['add_task', { title: 'a'.repeat(201) }, /^Title must have at most 200 characters\.$/],
+    ['add_task', { title: 'a\0' }, /^Title has characters that cannot be stored/],
+    ['add_task', { title: 'a', priority: 'urgent' }, /^Priority must be one of none, low, medium, high/],
+    ['add_task', { title: 'a', due_on: 'friday' }, /^Due date does not have the right form: Calendar date YYYY-MM-DD/],
+    ['add_task', { title: 'a', user_id: 'luz' }, /^The field user_id is not known here/],
+    ['add_task', JSON.parse('{"title":"a","__proto__":{"admin":true}}'), /name that is not allowed/],
     ['complete_task', {}, /^Give either task_id or task_ids/],
     ['complete_task', { task_id: 1, task_ids: [2] }, /^Give either task_id or task_ids/],
-    ['complete_task', { task_id: '1' }, /^task_id must be integer/],
-    ['complete_task', { task_id: 1.5 }, /^task_id must be integer/],
-    ['complete_task', { task_id: 0 }, /^task_id must be/],
-    ['complete_task', { task_id: 2 ** 31 }, /^task_id must be/],
-    ['complete_task', { task_ids: Array.from({ length: 51 }, (_, at) => at + 1) }, /^task_ids must have at most 50/],
-    ['delete_task', { task_id: 1, confirm: true }, /^confirm is not known here/],
-    ['list_tasks', { status: 'bogus' }, /^status must be one of pending, completed/],
-    ['list_tasks', { limit: 101 }, /^limit must be/],
-    ['undo_last_change', { task_id: 1 }, /^task_id is not known here/],
-    ['add_task', 'milk', /must be object/],
-    ['add_task', null, /must be object/],
-    ['add_task', [], /must be object/],
+    ['complete_task', { task_id: '1' }, /^Task id must be a whole number/],
+    ['complete_task', { task_id: 1.5 }, /^Task id must be a whole number/],
+    ['complete_task', { task_id: 0 }, /^Task id must be/],
+    ['complete_task', { task_id: 2 ** 31 }, /^Task id must be/],
+    ['complete_task', { task_ids: Array.from({ length: 51 }, (_, at) => at + 1) }, /^Task ids must have at most 50/],
+    ['delete_task', { task_id: 1, confirm: true }, /^The field confirm is not known here/],
+    ['list_tasks', { status: 'bogus' }, /^Status must be one of pending, completed/],
+    ['list_tasks', { limit: 101 }, /^Limit must be/],
+    ['undo_last_change', { task_id: 1 }, /^The field task_id is not known here/],
+    ['add_task', 'milk', /must be an object/],
+    ['add_task', null, /must be an object/],
+    ['add_task', [], /must be an object/],
   ]
   test.each(bad)('%s %j says what is wrong', (name, args, words) => {
     const error = thrownBy(() => registry.check(name, args))
-    expect(error).toBeInstanceOf(ToolFault)
+    expect(error).toBeInstanceOf(ToolError)
     expect((error as Error).message).toMatch(words)
   })
 
@@ -154,6 +157,7 @@ describe('call', () => {
     createRegistry([
       defineTool({
         name: 'fails',
+        verb: 'list',
         title: 'Fails',
         description: 'Fails.',
         icon: '⚠️',
@@ -167,17 +171,16 @@ describe('call', () => {
       }),
     ])
   const fail = (error: unknown) =>
-    db.read(async (sql) => {
-      const came = await failing(error)
-        .call('fails', {}, { caller: ADA, sql, actor: 'mcp' })
-        .catch((thrown: unknown) => thrown)
-      return came
+    db.query(async (sql) => {
+      const call = failing(error).check('fails', {})
+      const outcome = invoke(call, { caller: ADA, sql, actor: 'mcp' })
+      return outcome.then((came) => ('error' in came ? came.error : came)).catch((thrown: unknown) => thrown)
     })
 
   test.each([
     ['not_found', 'No task 7.', 'No task 7. Call list_tasks to see valid ids.'],
-    ['conflict', 'There is nothing to undo.', 'There is nothing to undo.'],
-    ['validation_error', 'due_time needs due_on.', 'due_time needs due_on.'],
+    ['nothing_to_undo', 'There is nothing to undo.', 'There is nothing to undo.'],
+    ['validation_error', 'A due time needs a due date.', 'A due time needs a due date.'],
     ['bad_cursor', 'Not ours.', 'Not ours. Leave cursor out to begin again.'],
   ] as const)('%s is told to the model', async (code, message, said) => {
     expect(await fail(new AppError(code, message))).toMatchObject({ name: 'ToolFault', message: said })

@@ -18,7 +18,7 @@ const split = (html: string): Part => {
 }
 
 /** Parts of an answer; each begins with an id of its own, which nothing inside has. */
-const splitAll = (html: string): Part[] => (html ? html.split(/(?=<(?:div|ul|section) id="i-)/).map(split) : [])
+const splitAll = (html: string): Part[] => (html ? html.split(/(?=<(?:div|details|section) id="i-)/).map(split) : [])
 
 export const miniPage = (run_id: string) => {
   let parts: Part[] = []

@@ -1,10 +1,24 @@
 import { describe, expect, test } from 'bun:test'
 import { documentOf } from '../../views/layout.tsx'
-import { tasksUrl } from '../../views/tasks.tsx'
 import { everything } from './fixtures.tsx'
 
 const views = everything('plain words')
-const pages = ['signin', 'signup', 'error', 'settings', 'status', 'tasks', 'chat', 'live', 'empty'] as const
+const pages = [
+  'signin',
+  'signup',
+  'error',
+  'settings',
+  'admin',
+  'forgot',
+  'audit',
+  'status',
+  'offline',
+  'import',
+  'tasks',
+  'chat',
+  'live',
+  'empty',
+] as const
 const html = (name: string) =>
   documentOf(
     views[name] ??
@@ -25,8 +39,10 @@ describe.each([...pages])('%s', (name) => {
       expect(page.split(piece)).toHaveLength(2)
   })
   test('has nothing inline and nothing of others', () => {
-    expect(page.match(/<script/g)).toHaveLength(1)
-    expect(page).toContain('<script src="/assets/app.js" defer></script>')
+    const own = name === 'settings' ? ['/assets/app.js', '/p.js'] : ['/assets/app.js']
+    const scripts = own.map((file) => `<script src="${file}" defer></script>`)
+    expect([...(page.match(/<script[^>]*>[^<]*<\/script>/g) ?? [])].sort()).toEqual(scripts)
+    expect(page.match(/<script/g)).toHaveLength(scripts.length)
     expect(page).not.toMatch(/<style|style=|\son\w+=|https?:\/\//)
   })
   test('names every id once', () => {
@@ -49,10 +65,4 @@ test('only a page with a running answer sends browsers without scripts on', () =
   expect(html('live')).toContain('<noscript><meta http-equiv="refresh"')
   expect(html('signin')).not.toContain('http-equiv')
   expect(html('empty')).not.toContain('http-equiv')
-})
-
-test('tasksUrl keeps what is set and drops what is not', () => {
-  expect(tasksUrl({})).toBe('/tasks')
-  expect(tasksUrl({ status: 'pending', tag: undefined })).toBe('/tasks?status=pending')
-  expect(tasksUrl({ q: 'a&b=c' }, 'x y')).toBe('/tasks?q=a%26b%3Dc&after=x+y')
 })

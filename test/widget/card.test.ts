@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'bun:test'
 import type { Widgets } from '@openai/chatkit'
 import type { Task } from '../../src/task/schema.ts'
-import { type Card, draw, idsOf, widgetOf } from '../../src/widget/card.ts'
-import { confirmationCard, settledCard } from '../../src/widget/confirmation.ts'
-import type { CardNode } from '../../src/widget/node.ts'
-import { LIST_MAX_BYTES, type Scene } from '../../src/widget/task.ts'
-import { changedCard, listCard } from '../../src/widget/turn.ts'
+import { draw, idsOf, widgetOf } from '../../src/widget/card.ts'
+import { confirmationCard, settledCard } from '../../src/widget/confirmation-card.ts'
+import type { Card, CardNode } from '../../src/widget/schema.ts'
+import { type CardScene, LIST_MAX_BYTES } from '../../src/widget/task-card.ts'
+import { changedCard, listCard } from '../../src/widget/turn-card.ts'
 
 const AT = '2026-11-20T10:00:00.000Z'
 const when = { now: AT, time_zone: 'UTC' }
@@ -20,14 +20,15 @@ const task = (id: number, more: Partial<Task> = {}): Task => ({
   due_time: null,
   repeat: null,
   tags: [],
+  remind_at: null,
   created_at: AT,
   updated_at: AT,
   completed_at: null,
   ...more,
 })
-const sceneOf = (...tasks: Task[]): Scene => ({ tasks: new Map(tasks.map((one) => [one.id, one])), when })
+const sceneOf = (...tasks: Task[]): CardScene => ({ tasks: new Map(tasks.map((one) => [one.id, one])), when })
 const many = (n: number, more: Partial<Task> = {}) => Array.from({ length: n }, (_, i) => task(i + 1, more))
-const text = (card: Card, scene: Scene) => JSON.stringify(draw(card, scene))
+const text = (card: Card, scene: CardScene) => JSON.stringify(draw(card, scene))
 const list = (n: number): Card => ({ kind: 'list', ids: many(n).map(({ id }) => id), total: n })
 
 describe('the types of the ChatKit UI', () => {
@@ -39,13 +40,15 @@ describe('the types of the ChatKit UI', () => {
     const entry = { id: 1, deed: 'added', title: 'Task 1' } as const
     const cards: Card[] = [
       list(1),
-      { kind: 'changed', entries: [entry], acts: 1 },
+      { kind: 'changed', entries: [entry] },
       { kind: 'edit', id: 1, from: list(1) },
       { kind: 'edit', id: 2, from: list(1) },
-      { kind: 'settled', tool: 'delete_task', titles: ['x'], outcome: 'approved', ids: [1] },
+      { kind: 'settled', tool: 'delete_task', rows: [{ title: 'x', lines: [] }], outcome: 'approved', ids: [1] },
     ]
     for (const card of cards) expect(fits(draw(card, scene)).type).toBe('Card')
-    expect(fits(confirmationCard('id', 'delete_task', ['x'])).confirm?.label).toBe('Confirm')
+    expect(
+      fits(confirmationCard('id', { tool: 'delete_task', rows: [{ title: 'x', lines: [] }] })).confirm?.label,
+    ).toBe('Confirm')
   })
 })
 
@@ -62,7 +65,7 @@ describe('a list', () => {
   })
 
   test('of 50 ordinary tasks shows them all; what does not fit is counted', () => {
-    const rows = (card: Card, scene: Scene) => text(card, scene).split('"Checkbox"').length - 1
+    const rows = (card: Card, scene: CardScene) => text(card, scene).split('"Checkbox"').length - 1
     expect(rows(list(50), sceneOf(...many(50, { due_on: '2026-11-20', priority: 'high' })))).toBe(50)
     const long = many(50, { title: '漢'.repeat(200), due_on: '2026-11-20' })
     const shown = rows(list(50), sceneOf(...long))
@@ -87,7 +90,7 @@ describe('a list', () => {
   })
 
   test('says days in the words of the person', () => {
-    const scene = (locale?: string): Scene => ({
+    const scene = (locale?: string): CardScene => ({
       ...sceneOf(task(1, { due_on: '2026-12-24' })),
       when: { ...when, ...(locale && { locale }) },
     })
@@ -100,15 +103,15 @@ describe('a list', () => {
 describe('what a turn leaves behind', () => {
   test('is one card for all that was changed, by the last deed', () => {
     const left = changedCard([
-      { name: 'list_tasks', output: { tasks: [task(9)], total: 1 } },
-      { name: 'add_task', output: { tasks: [task(1), task(2)] } },
-      { name: 'complete_task', output: { task: task(1, { status: 'completed' }) } },
-      { name: 'toggle_task_status', output: { task: task(3) } },
-      { name: 'delete_task', output: { deleted: true, task_id: 4, title: 'Gone' } },
+      { verb: 'list', output: { tasks: [task(9)], total: 1 } },
+      { verb: 'add', output: { tasks: [task(1), task(2)] } },
+      { verb: 'complete', output: { task: task(1, { status: 'completed' }) } },
+      { verb: 'toggle', output: { task: task(3) } },
+      { verb: 'delete', output: { deleted: true, task_id: 4, title: 'Gone' } },
     ])
     expect(left?.card).toEqual({
       kind: 'changed',
-      acts: 4,
+
       entries: [
         { id: 1, deed: 'completed', title: 'Task 1' },
         { id: 2, deed: 'added', title: 'Task 2' },
@@ -122,12 +125,12 @@ describe('what a turn leaves behind', () => {
 
   test('is nothing when nothing was changed', () => {
     expect(changedCard([])).toBeUndefined()
-    expect(changedCard([{ name: 'list_tasks', output: { tasks: [task(1)], total: 1 } }])).toBeUndefined()
-    expect(changedCard([{ name: 'undo_last_change', output: { undone: 'x', task: null } }])).toBeUndefined()
+    expect(changedCard([{ verb: 'list', output: { tasks: [task(1)], total: 1 } }])).toBeUndefined()
+    expect(changedCard([{ verb: 'undo', output: { undone: 'x', task: null } }])).toBeUndefined()
   })
 
   test('or the last list that was asked for', () => {
-    const call = (n: number) => ({ name: 'list_tasks', output: { tasks: many(n), total: n + 5 } })
+    const call = (n: number) => ({ verb: 'list' as const, output: { tasks: many(n), total: n + 5 } })
     expect(listCard([call(1), call(2)])?.card).toEqual({ kind: 'list', ids: [1, 2], total: 7 })
     expect(listCard([call(90)])?.card).toMatchObject({ ids: many(50).map(({ id }) => id) })
     expect(listCard([])).toBeUndefined()
@@ -137,26 +140,34 @@ describe('what a turn leaves behind', () => {
 describe('a changed card', () => {
   const entries = many(12).map(({ id, title }) => ({ id, deed: 'added', title }) as const)
   test('spells out ten and counts the rest; many have no Edit', () => {
-    const shown = text({ kind: 'changed', entries, acts: 12 }, sceneOf(...many(12)))
+    const shown = text({ kind: 'changed', entries }, sceneOf(...many(12)))
     expect(shown).toContain('and 2 more')
     expect(shown).not.toContain('"Edit"')
     expect(shown).toContain('"Undo"')
   })
 
   test('remembers the titles of tasks that are gone, and says that they are', () => {
-    const gone = text({ kind: 'changed', entries: entries.slice(0, 1), acts: 1 }, sceneOf())
+    const gone = text({ kind: 'changed', entries: entries.slice(0, 1) }, sceneOf())
     expect(gone).toContain('Task 1')
     expect(gone).toContain('no longer there')
     expect(gone).not.toContain('"Edit"')
   })
 
   test('has no buttons once it was undone', () => {
-    expect(text({ kind: 'changed', entries, acts: 1, undone: true }, sceneOf(...many(12)))).not.toContain('"Button"')
+    expect(text({ kind: 'changed', entries, undone: true }, sceneOf(...many(12)))).not.toContain('"Button"')
   })
 })
 
 test('a settled question offers Undo only for what it deleted', () => {
-  expect(JSON.stringify(settledCard('delete_task', ['x'], 'approved', { ids: [4] }))).toContain('"ids":[4]')
-  expect(JSON.stringify(settledCard('delete_task', ['x'], 'declined'))).not.toContain('Button')
-  expect(JSON.stringify(settledCard('delete_task', ['x'], 'approved', { ids: [4], undone: true }))).toContain('Undone')
+  expect(
+    JSON.stringify(settledCard({ tool: 'delete_task', rows: [{ title: 'x', lines: [] }] }, 'approved', { ids: [4] })),
+  ).toContain('"ids":[4]')
+  expect(
+    JSON.stringify(settledCard({ tool: 'delete_task', rows: [{ title: 'x', lines: [] }] }, 'declined')),
+  ).not.toContain('Button')
+  expect(
+    JSON.stringify(
+      settledCard({ tool: 'delete_task', rows: [{ title: 'x', lines: [] }] }, 'approved', { ids: [4], undone: true }),
+    ),
+  ).toContain('Undone')
 })

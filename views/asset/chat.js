@@ -4,16 +4,30 @@
  */
 const on = (name, listener) => document.addEventListener(name, listener)
 const byId = (id) => document.getElementById(id)
+const one = (selector) => document.querySelector(selector)
+const all = (selector) => document.querySelectorAll(selector)
+const beforeRequest = (listener) => on('htmx:before:request', ({ detail }) => listener(detail.ctx))
+const afterRequest = (listener) => on('htmx:finally:request', ({ detail }) => listener(detail.ctx))
+// 4xx and 5xx bodies are never swapped (a proxy’s error page would land in the chat); their hx-partials still are. The
+// script itself lets hidden pages go, also those that began hidden. Delays in ms.
+Object.assign(htmx.config, {
+  noSwap: [204, 304, '4xx', '5xx'],
+  morphIgnore: ['data-htmx-powered', 'open'],
+  history: false,
+  sse: { pauseOnBackground: false, reconnectDelay: 400, reconnectMaxDelay: 8000 },
+})
 /** How long a loaded page is taken for fresh, in milliseconds. */
 const FRESH_MS = 1500
 
-// Under Trusted Types htmx needs a policy for its own HTML; scripts in responses become empty.
-htmx.registerExtension('tt', {
-  init(api) {
-    const rules = { createHTML: (html) => html, createScript: () => '' }
-    api.initSecurity(window.trustedTypes?.createPolicy('htmx', rules))
-  },
+// Under Trusted Types htmx needs a policy for its own HTML; scripts in responses become empty, and the only script that
+// may be asked for is the service worker.
+const WORKER = '/sw.js'
+const policy = window.trustedTypes?.createPolicy('htmx', {
+  createHTML: (html) => html,
+  createScript: () => '',
+  createScriptURL: () => WORKER,
 })
+htmx.registerExtension('tt', { init: (api) => api.initSecurity(policy) })
 
 // Controls that need the script start hidden; the sheet shows them under this class, also ones that come later.
 document.documentElement.classList.add('js')
@@ -21,14 +35,31 @@ document.documentElement.classList.add('js')
 if (navigator.clipboard) document.documentElement.classList.add('can-copy')
 
 on('DOMContentLoaded', () => {
-  const zone = document.querySelector('[data-time-zone]')
+  const zone = one('[data-time-zone]')
   if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
-  if (byId('keys') && !matchMedia('(pointer:coarse)').matches) byId('keys').hidden = false
+  const box = byId('text')
+  if (box && !box.value) box.value = localStorage.getItem(draft()) ?? ''
+  // Without the script the server says what is too long; a browser would cut it without a word.
+  if (box?.dataset.max) box.maxLength = box.dataset.max
   count()
   watchScroll()
   // The page is fresh; so late, it costs neither its first load nor whoever only passes through.
   setTimeout(follow, FRESH_MS)
+  setTimeout(install, FRESH_MS)
 })
+
+// Where a browser keeps nothing, as in private windows, pages work without it.
+const install = () =>
+  navigator.serviceWorker?.register(policy ? policy.createScriptURL('') : WORKER).catch(() => undefined)
+// The page without a connection goes back to the one that was wanted.
+// The first try after a break may fail as well, so the page without a connection asks until somebody answers.
+setInterval(() => {
+  if (byId('offline') && navigator.onLine)
+    fetch('/health').then(
+      ({ ok }) => ok && location.reload(),
+      () => false,
+    )
+}, 3000)
 
 const count = () => {
   const box = byId('text')
@@ -38,27 +69,65 @@ const count = () => {
   out.value = `${box.value.length} of ${box.maxLength}`
   out.classList.toggle('full', box.value.length >= box.maxLength)
 }
-on('input', (event) => event.target.id === 'text' && count())
+
+// What is typed is kept until it is sent: over reloads, other pages and a login that ended, but not over signing out.
+const draft = () => `draft:${location.pathname.startsWith('/chat/') ? location.pathname : '/chat'}`
+const keepDraft = () => {
+  const text = byId('text')?.value
+  // The words of a message that is written anew are kept where they are.
+  if (byId('editing')?.hidden === false) return
+  if (text) localStorage.setItem(draft(), text)
+  else localStorage.removeItem(draft())
+}
+on('input', ({ target }) => {
+  if (target.id !== 'text') return
+  count()
+  keepDraft()
+})
+on('submit', (event) => event.target.action?.endsWith('/signout') && localStorage.clear())
+
+// A paste longer than a message is shown as an import, whole.
+on('paste', (event) => {
+  const box = event.target
+  const long = byId('long')
+  if (box.id !== 'text' || !long) return
+  const { value, selectionStart: from, selectionEnd: to } = box
+  const text = value.slice(0, from) + event.clipboardData.getData('text') + value.slice(to)
+  if (text.length <= box.maxLength) return
+  event.preventDefault()
+  long.elements.text.value = text
+  long.submit()
+})
+
+// Every form of the page that acts; what is typed is in it, and the button that was pressed may send it elsewhere.
+on('submit', (event) => {
+  const { target: form, submitter } = event
+  if (!form.matches('[hx-swap]')) return
+  event.preventDefault()
+  const to = submitter?.getAttribute('formaction') ?? form.getAttribute('action')
+  htmx.ajax('POST', to, { source: form, event })
+})
 
 const typing = (element) => element.matches?.('input,textarea,select,[contenteditable]')
 on('keydown', (event) => {
   const box = byId('text')
-  if (event.target === box && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+  if (event.target === box && box.form && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     if (matchMedia('(pointer:coarse)').matches) return
     event.preventDefault()
     if (box.value.trim()) box.form.requestSubmit()
-  } else if (event.key === 'Escape' && !document.querySelector(':popover-open')) {
-    document.querySelector('.live form')?.requestSubmit()
-  } else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
-    const field = box || byId('title')
-    if (!field) return
+  } else if (event.key === 'Escape' && !one(':popover-open')) {
+    one('.live form')?.requestSubmit()
+  } else if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+  else if (event.key === '?') byId('help')?.togglePopover()
+  else if (event.key === '/') {
     event.preventDefault()
-    field.focus()
-  } else if (event.key === '?' && !typing(event.target)) byId('help')?.togglePopover()
+    ;(box || byId('title'))?.focus()
+  } else keyOfList(event)
 })
 
 const say = (words) => {
   const said = document.createElement('span')
+  said.className = 'toast'
   said.append(words)
   byId('said').replaceChildren(said)
 }
@@ -67,24 +136,72 @@ on('click', async (event) => {
   const edit = event.target.closest('a.edit')
   if (copy) {
     // biome-ignore lint/performance/useDomNodeTextContent: as it is laid out, with its line breaks
-    const text = copy.closest('.bot').querySelector('.answer').innerText
+    const text = (copy.closest('.bot')?.querySelector('.answer') ?? copy.previousElementSibling).innerText
     await navigator.clipboard.writeText(text).then(
       () => say('Copied.'),
-      () => say('The browser did not let the answer be copied.'),
+      () => say('The browser did not let it be copied.'),
     )
-  } else if (edit && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    const box = byId('text')
+  } else if (edit && byId('editing') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault()
-    box.value = edit.closest('.me').querySelector('.text').textContent
-    count()
-    box.focus()
+    const message = edit.closest('.me')
+    writeAnew(message.id.slice(2), message.querySelector('.text').textContent)
+  } else if (event.target.closest('.cancel-edit')) {
+    event.preventDefault()
+    writeAnew('', '')
   }
+})
+/** Which message is written anew, if one is, and its words. */
+const writeAnew = (id, words) => {
+  const [box, row] = [byId('text'), byId('editing')]
+  row.hidden = !id
+  row.querySelector('input').value = id
+  box.value = words
+  count()
+  box.focus()
+}
+
+// Keys of a list: j and k go through its rows, x completes, e edits, n goes to the box for a new one.
+const rows = () => [...all('main .task')]
+const keyOfList = ({ key, target }) => {
+  const row = target.closest?.('.task')
+  const step = { j: 1, k: -1 }[key]
+  if (step) rows()[Math.max(0, rows().indexOf(row) + step)]?.querySelector('.tick')?.focus()
+  else if (key === 'x') row?.querySelector('.tick')?.click()
+  else if (key === 'e') row?.querySelector('.edit-link')?.click()
+  else if (key === 'n') setTimeout(() => byId('title')?.focus())
+}
+
+// After an act focus stays at its row, or at the one that took its place.
+const ROWS = ['.task', '.act', '.bin li', '.chats li']
+let acted
+beforeRequest((ctx) => {
+  const kind = ROWS.find((one) => ctx.sourceElement.closest?.(one))
+  const row = kind && ctx.sourceElement.closest(kind)
+  acted = row && { kind, id: row.id, at: [...all(kind)].indexOf(row) }
+})
+on('htmx:finally:request', () => {
+  const was = acted
+  acted = undefined
+  if (was)
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return
+      const row = byId(was.id) || [...all(was.kind)].slice(0, was.at + 1).pop()
+      const to = row?.querySelector('[autofocus],.tick') || row?.querySelector('a,button') || row || byId('title')
+      if (to && to === row) row.tabIndex = -1
+      ;(to || byId('text') || byId('main')).focus({ preventScroll: true })
+    }, 50)
+})
+
+// A search stands in the address, so that it is there again after a reload and on the way back.
+afterRequest((ctx) => {
+  const q = ctx.sourceElement.closest?.('#sessions search')?.querySelector('input').value.trim()
+  if (q !== undefined) history.replaceState(null, '', q ? `?q=${encodeURIComponent(q)}` : location.pathname)
 })
 
 // The message stands in the log at once; the server's own piece takes its place, or the text goes back into the box.
 const isSend = (form) => form?.id === 'composer' || form?.closest?.('#empty')
-const ghost = () => document.querySelector('.ghost')
-on('htmx:before:request', ({ detail: { ctx } }) => {
+const ghost = () => one('.ghost')
+beforeRequest((ctx) => {
   const form = ctx.sourceElement
   if (!isSend(form)) return
   const text = ctx.request.body?.get?.('text') ?? ''
@@ -96,6 +213,7 @@ on('htmx:before:request', ({ detail: { ctx } }) => {
   if (form.id === 'composer') {
     form.elements.text.value = ''
     byId('err').textContent = ''
+    keepDraft()
     count()
   }
   const pane = byId('pane')
@@ -104,16 +222,21 @@ on('htmx:before:request', ({ detail: { ctx } }) => {
 const refused = (ctx) => !ctx.response || ctx.response.status >= 400
 on('htmx:before:swap', ({ detail: { ctx } }) => {
   if (refused(ctx)) return
-  if (isSend(ctx.sourceElement)) ghost()?.remove()
+  if (isSend(ctx.sourceElement)) {
+    ghost()?.remove()
+    if (byId('editing')) byId('editing').hidden = true
+    for (const one of all('#editing input')) one.value = ''
+  }
   if (ctx.sourceElement.id === 'add') byId('title').value = ''
 })
-on('htmx:finally:request', ({ detail: { ctx } }) => {
+afterRequest((ctx) => {
   const form = ctx.sourceElement
   if (!isSend(form) || !refused(ctx) || !ghost()) return
   const box = byId('text')
   if (!box.value) box.value = ghost().querySelector('p').textContent
   ghost().remove()
   if (!byId('err').textContent) byId('err').textContent = byId('composer').dataset.error
+  keepDraft()
   count()
   box.focus()
 })
@@ -124,18 +247,20 @@ const STREAMS = '.live,#watch'
 const streamOf = (element) => element.closest?.(STREAMS)
 let sending = 0
 const wanted = (stream) =>
-  !document.hidden && stream?.isConnected && (stream.id !== 'watch' || !(sending || document.querySelector('.live')))
-const hangUp = (stream) => stream?._htmx?.sse?.reader?.cancel()
+  !document.hidden && stream?.isConnected && (stream.id !== 'watch' || !(sending || one('.live')))
+/** What the events of a stream tell of its connection, for as long as it has one. */
+const connections = new WeakMap()
+const hangUp = (stream) => connections.get(stream)?.reader?.cancel()
 const follow = () => {
-  for (const stream of document.querySelectorAll(STREAMS))
-    if (wanted(stream) && !stream._htmx?.sse) htmx.trigger(stream, 'again')
+  for (const stream of all(STREAMS)) if (wanted(stream) && !connections.has(stream)) htmx.trigger(stream, 'again')
 }
 on('visibilitychange', () => {
-  if (document.hidden) document.querySelectorAll(STREAMS).forEach(hangUp)
+  if (document.hidden) all(STREAMS).forEach(hangUp)
   else follow()
 })
 on('htmx:sse:before:connection', (event) => {
   const stream = streamOf(event.target)
+  connections.set(stream, event.detail.connection)
   if (!wanted(stream)) event.preventDefault()
   else if (stream.id !== 'watch') hangUp(byId('watch'))
 })
@@ -147,17 +272,24 @@ on('htmx:sse:after:connection', ({ target }) => {
 on('htmx:sse:before:message', (event) => {
   if (!wanted(event.target)) event.preventDefault()
 })
-const addsTurn = (ctx) => ctx.sourceElement.getAttribute?.('hx-target') === '#log'
-on('htmx:before:request', ({ detail: { ctx } }) => {
-  if (!addsTurn(ctx)) return
+// What the address says that the page has is true for as long as nothing else has been asked for.
+let printed = true
+beforeRequest((ctx) => {
+  if (ctx.sourceElement.id === 'watch' && !printed) ctx.request.action = ctx.request.action.replace(/&have=.*/, '')
+  printed = false
+})
+// What is done here comes back with its own answer: meanwhile no piece may come that was made before it.
+const acts = ({ request, sourceElement }) => request.method !== 'GET' && !streamOf(sourceElement)
+beforeRequest((ctx) => {
+  if (!acts(ctx)) return
   sending++
   hangUp(byId('watch'))
 })
-on('htmx:finally:request', ({ detail: { ctx } }) => {
-  if (!addsTurn(ctx)) return
+afterRequest((ctx) => {
+  if (!acts(ctx)) return
   sending--
-  // Else the new answer has its own stream, and its end leads back here.
-  if (refused(ctx)) follow()
+  // A new answer connects by itself, and its end leads back here.
+  setTimeout(() => one('.live') || follow())
 })
 
 // htmx gives up when the first connection fails, and never tells a page that its sign-in ended.
@@ -171,6 +303,7 @@ const lost = (event) => {
 }
 for (const name of ['htmx:sse:error', 'htmx:response:error', 'htmx:error']) on(name, lost)
 on('htmx:sse:close', ({ target }) => {
+  connections.delete(target)
   setTimeout(follow)
   if (target.id !== 'watch' && document.activeElement === document.body) byId('text')?.focus({ preventScroll: true })
 })
@@ -196,3 +329,31 @@ const watchScroll = () => {
     if (pane.scrollTop < -1) pane.scrollTop -= grown
   }).observe(byId('log'))
 }
+
+// What rings: a number before the title, and for a ring that this browser has not heard yet a sound, if it is wanted.
+const HEARD_MAX = 50
+const beep = () => {
+  const audio = new AudioContext()
+  const tone = new OscillatorNode(audio, { frequency: 880 })
+  tone.connect(new GainNode(audio, { gain: 0.2 })).connect(audio.destination)
+  tone.start()
+  tone.stop(audio.currentTime + 0.4)
+}
+const ring = () => {
+  const { keys = '', sound } = byId('rings')?.dataset ?? {}
+  const ringing = keys.split(' ').filter(Boolean)
+  const title = document.title.replace(/^\(\d+\) ⏰ /, '')
+  const wanted = ringing.length > 0 ? `(${ringing.length}) ⏰ ${title}` : title
+  if (document.title !== wanted) document.title = wanted
+  const heard = (localStorage.getItem('heard') ?? '').split(' ')
+  const fresh = ringing.filter((key) => !heard.includes(key))
+  if (fresh.length === 0) return
+  localStorage.setItem('heard', [...heard, ...fresh].slice(-HEARD_MAX).join(' '))
+  if (sound) beep()
+}
+on('DOMContentLoaded', () => {
+  const rings = byId('rings')
+  if (!rings) return
+  ring()
+  new MutationObserver(ring).observe(rings, { attributes: true })
+})

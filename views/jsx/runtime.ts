@@ -24,7 +24,7 @@ type Component = (attributes: Attributes) => Safe
 
 const ADDRESSES = new Set(['href', 'src', 'action', 'formaction', 'hx-get', 'hx-post', 'hx-sse:connect'])
 /** What an address may begin with; `javascript:` and `data:` are thereby impossible whatever the view does. */
-const isAddress = (value: string) => /^(\/(?!\/)|[#?]|https?:\/\/|mailto:)/i.test(value)
+const isAddress = (value: string) => /^(\/(?!\/)|[#?]|https?:\/\/|mailto:|webcal:)/i.test(value)
 const isName = (name: string) => /^[A-Za-z_:@][\w:.@-]*$/.test(name)
 
 const text = (child: Child): string => {
@@ -64,11 +64,15 @@ type KitaElements = globalThis.JSX.IntrinsicElements
 type Ours<Attributes> = Omit<Attributes, 'children' | 'style' | 'attrs' | 'safe' | 'class' | `on${string}`> & {
   children?: Child
   class?: string | (string | false | null | undefined)[]
+  /** HTML knows it on every element that can be focused. */
+  autofocus?: boolean
 }
 
 export namespace JSX {
   export type Element = Safe
   export type IntrinsicElements = { [Name in keyof KitaElements]: Ours<KitaElements[Name]> } & {
+    /** A theme colour is for a colour scheme, which the types below us do not know. */
+    meta: { media?: string }
     /** htmx: a piece of a response with its own target. */
     'hx-partial': { 'hx-target': string; 'hx-swap': string; children?: Child }
   }

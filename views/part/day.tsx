@@ -1,19 +1,17 @@
-/** Where a new day begins between turns, as the person’s own calendar has it. */
+/** Where a new day begins between turns, and when something was said, as the person’s own clock has it. */
+import { wallOf } from '../../src/lib/calendar.ts'
 import { dayWords } from '../due.ts'
 
 /** Gives the calendar date, YYYY-MM-DD, of a time in ISO 8601. */
-export const calendarOf = (time_zone: string) => {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: time_zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return (time: string) => format.format(new Date(time))
-}
+export const calendarOf = (time_zone: string) => (time: string) => wallOf(new Date(time), time_zone).day
 
 export const DayMark = ({ day, today }: { day: string; today: string }) => (
-  <p id={`day-${day}`} class="day">
+  <p class="day">
     <time datetime={day}>{dayWords(day, today)}</time>
   </p>
+)
+
+/** The time of day at which something was said. */
+export const TimeOf = ({ at, time_zone }: { at: string; time_zone: string }) => (
+  <time datetime={at}>{wallOf(new Date(at), time_zone).time}</time>
 )

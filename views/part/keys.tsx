@@ -4,6 +4,10 @@ const KEYS: [string, string][] = [
   ['Shift + Enter', 'makes a new line'],
   ['Esc', 'stops the answer'],
   ['/', 'goes to the box to write in'],
+  ['j, k', 'go through the tasks'],
+  ['x', 'completes a task'],
+  ['e', 'edits a task'],
+  ['n', 'goes to the box for a new task'],
   ['?', 'shows these keys'],
 ]
 
@@ -18,15 +22,13 @@ export const Keys = () => (
     <h2 id="help-title">Keys</h2>
     <dl>
       {KEYS.map(([key, does]) => (
-        <div>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
+        <>
+          <dt>{key}</dt>
           <dd>{does}</dd>
-        </div>
+        </>
       ))}
     </dl>
-    <button type="button" popovertarget="help" popovertargetaction="hide">
+    <button type="button" popovertarget="help" popovertargetaction="hide" autofocus>
       Close
     </button>
   </div>

@@ -1,13 +1,13 @@
 /** A message and its answer; the live box while the answer is being written, the foot when it ended badly. */
-import type { Run } from '../../src/run/schema.ts'
+import type { RunState } from '../../src/run/schema.ts'
 import type { Item, UserMessageItem } from '../../src/thread/schema.ts'
 import type { Child } from '../jsx/runtime.ts'
-import { calendarOf, DayMark } from './day.tsx'
+import { calendarOf, DayMark, TimeOf } from './day.tsx'
+import { Act, UndoForm } from './form.tsx'
 import { ItemPart, UserMessage } from './item.tsx'
-import { UndoForm } from './undo.tsx'
-import { STREAM } from './watch.tsx'
+import { type Version, Versions } from './versions.tsx'
 
-export interface LiveProps {
+interface LiveProps {
   run_id: string
   thread_id: string
   /** The last event already on the page. */
@@ -16,7 +16,7 @@ export interface LiveProps {
 }
 
 /** Follows the run. The stream ends when this box is replaced. */
-export const Live = ({ run_id, thread_id, have, tail }: LiveProps) => (
+export const LiveAnswer = ({ run_id, thread_id, have, tail }: LiveProps) => (
   <div
     id={`live-${run_id}`}
     class="live"
@@ -24,7 +24,6 @@ export const Live = ({ run_id, thread_id, have, tail }: LiveProps) => (
     hx-sse:close="end"
     hx-trigger="load, again"
     hx-swap="none"
-    hx-config={STREAM}
   >
     <div id={`tail-${run_id}`} class="prose tail" aria-hidden="true" dir="auto">
       {tail}
@@ -32,69 +31,82 @@ export const Live = ({ run_id, thread_id, have, tail }: LiveProps) => (
     <div class="state">
       <span class="dots">Answering</span>
       <span class="net">Connection lost, trying again…</span>
-      <form method="post" action={`/chat/${thread_id}/stop`} hx-post={`/chat/${thread_id}/stop`} hx-swap="none">
+      <Act to={`/chat/${thread_id}/stop`}>
         <button class="quiet" type="submit">
           Stop
         </button>
-      </form>
+      </Act>
     </div>
   </div>
 )
 
 /** Why an answer is not whole, in words; nothing when it is. */
-const endWords = (run: Run): string | undefined => {
+const endWords = (run: RunState): string | undefined => {
   if (run.status === 'failed') return run.error?.message ?? 'The answer failed.'
   if (run.status === 'interrupted') return 'The answer was interrupted. What was written stays.'
   return run.status === 'cancelled' ? 'Stopped. What was written stays.' : undefined
 }
 
-export interface FootProps {
-  run: Run
+interface FootProps {
+  run: RunState
   thread_id: string
-  /** What was asked, to ask it again. */
-  text?: string
-  /** Idempotency key of asking again. */
-  message_key: string
+  /** Whether the answer changed tasks. */
+  undoable?: boolean
+  /** What the newest answer of a chat can be asked for again with: the message, and an idempotency key. */
+  again?: { item_id: string; message_key: string } | undefined
+  time_zone?: string | undefined
+  versions?: Version | undefined
 }
 
-const Retry = ({ thread_id, text, message_key }: { thread_id: string; text: string; message_key: string }) => (
-  <form
-    method="post"
-    action={`/chat/${thread_id}`}
-    hx-post={`/chat/${thread_id}`}
-    hx-target="#log"
-    hx-swap="beforeend"
-    hx-disable="find button"
-  >
-    <input type="hidden" name="text" value={text} />
-    <input type="hidden" name="key" value={message_key} />
-    <button class="plain" type="submit">
-      Try again
+interface AgainProps {
+  thread_id: string
+  again: { item_id: string; message_key: string }
+  failed?: boolean
+}
+const Again = ({ thread_id, again, failed }: AgainProps) => (
+  <Act class="again" to={`/chat/${thread_id}/again`}>
+    <input type="hidden" name="item" value={again.item_id} />
+    <input type="hidden" name="key" value={again.message_key} />
+    <button class={failed ? 'plain' : 'quiet'} type="submit">
+      {failed ? 'Try again' : 'Answer again'}
     </button>
-  </form>
+  </Act>
 )
 
-/** Whether tools changed tasks in the run: cards that lead with these icons say so. */
-const changedTasks = ({ items }: Run) =>
+/** Whether tools changed tasks: cards that lead with these icons say so. */
+export const changedTasks = (items: Item[]) =>
   items.some((item) => item.type === 'workflow' && item.workflow.tasks.some(({ title }) => /^(✅|📝|🗑)/u.test(title)))
 
-export const Foot = ({ run, thread_id, text, message_key }: FootProps) => {
+/** Who gave the answer: the model and whose it is. */
+const answeredBy = ({ provider, model }: RunState) =>
+  provider === 'builtin' ? 'Answered by the built-in assistant' : `Answered by ${model} (${provider})`
+
+export const Foot = ({ run, thread_id, again, undoable, time_zone, versions }: FootProps) => {
   const words = endWords(run)
   return (
     <div id={`live-${run.id}`} class={['ended', run.status]}>
       {words && (
         <div class="alert" role={run.status === 'failed' ? 'alert' : undefined}>
           <span dir="auto">{words}</span>
-          {text && <Retry thread_id={thread_id} text={text} message_key={message_key} />}
+          {again && <Again thread_id={thread_id} again={again} failed />}
         </div>
       )}
-      {changedTasks(run) && <UndoForm next={`/chat/${thread_id}`} target="#todos" />}
+      {undoable && <UndoForm next={`/chat/${thread_id}`} target="#todos" />}
+      <div class="feet">
+        {run.model && <span class="by">{answeredBy(run)}</span>}
+        {time_zone && <TimeOf at={run.finished_at ?? run.created_at} time_zone={time_zone} />}
+        <button class="quiet copy" type="button" hidden>
+          Copy
+        </button>
+        {!words && again && <Again thread_id={thread_id} again={again} />}
+        {versions && <Versions thread_id={thread_id} version={versions} />}
+      </div>
     </div>
   )
 }
 
 /** Stop for a page without scripts, which cannot take it away when the answer ends: the sheet hides it then. */
-export const PlainStop = ({ thread_id }: { thread_id: string }) => (
+export const NoScriptStop = ({ thread_id }: { thread_id: string }) => (
   <form class="halt" method="post" action={`/chat/${thread_id}/stop`}>
     <button class="plain" type="submit">
       Stop answering
@@ -102,7 +114,7 @@ export const PlainStop = ({ thread_id }: { thread_id: string }) => (
   </form>
 )
 
-export interface AnswerProps {
+interface AnswerProps {
   /** Names the place where parts are added; absent for answers that are over. */
   run_id?: string
   children?: Child
@@ -118,9 +130,6 @@ export const AnswerArticle = ({ run_id, children, before, end }: AnswerProps) =>
       {children}
     </div>
     {end}
-    <button class="quiet copy" type="button" hidden>
-      Copy
-    </button>
   </article>
 )
 
@@ -149,27 +158,38 @@ const dayMarks = (turns: ReturnType<typeof turnsOf>, time_zone: string): Child[]
   })
 }
 
-export interface TurnsProps {
+interface TurnsProps {
   items: Item[]
   pending: ReadonlySet<string>
   /** Ends the last turn. */
   end?: Child
-  /** IANA name; with it each day’s first turn is marked. */
-  time_zone?: string
+  /** IANA name; with it each day’s first turn is marked, and times are said. */
+  time_zone?: string | undefined
+  /** The answers, by the message that they were given to. */
+  answers?: ReadonlyMap<string, RunState> | undefined
+  /** Versions, by the item that has others. */
+  versions?: ReadonlyMap<string, Version> | undefined
 }
-export const Turns = ({ items, pending, end, time_zone }: TurnsProps) => {
+
+export const Turns = ({ items, pending, end, time_zone, answers, versions }: TurnsProps) => {
   const turns = turnsOf(items)
   const marks = time_zone ? dayMarks(turns, time_zone) : []
+  const footOf = ({ message, parts }: (typeof turns)[number]) => {
+    const run = message && answers?.get(message.id)
+    const shared = { time_zone, versions: versions?.get(parts[0]?.id ?? '') }
+    return run && parts.length > 0 && <Foot run={run} thread_id={run.thread_id} {...shared} />
+  }
   return (
     <>
-      {turns.map(({ message, parts }, index) => {
-        const last = index === turns.length - 1 ? end : undefined
+      {turns.map((turn, index) => {
+        const { message, parts } = turn
+        const foot = index === turns.length - 1 && end ? end : footOf(turn)
         return (
           <>
             {marks[index]}
-            {message && <UserMessage item={message} newest={index === turns.length - 1} />}
-            {(parts.length > 0 || last) && (
-              <AnswerArticle end={last}>
+            {message && <UserMessage item={message} time_zone={time_zone} versions={versions?.get(message.id)} />}
+            {(parts.length > 0 || foot) && (
+              <AnswerArticle end={foot}>
                 {parts.map((item) => (
                   <ItemPart item={item} pending={pending} />
                 ))}

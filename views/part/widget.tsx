@@ -1,7 +1,9 @@
 /** Cards sent as ChatKit widgets: the common nodes as plain HTML, and the question for a confirmation as forms. */
 import type { WidgetItem } from '../../src/thread/schema.ts'
 import { raw, type Safe } from '../jsx/runtime.ts'
-import { markdown } from '../markdown.ts'
+import { markdown } from '../markdown/render.ts'
+import { CardButton, CardForm, CardTick } from './card-act.tsx'
+import { Act } from './form.tsx'
 
 /** A widget deeper than this is not ours. */
 const DEPTH_MAX = 8
@@ -14,7 +16,25 @@ const childrenOf = (node: Node): Node[] => {
   return children.filter(isNode)
 }
 
-const Tree = ({ node, depth }: { node: Node; depth: number }): Safe => {
+interface TreeProps {
+  node: Node
+  depth: number
+  item: WidgetItem
+}
+
+const isUndo = (node: Node) => isNode(node.onClickAction) && node.onClickAction.type === 'task.undo'
+
+/** Takes back the whole answer that the card belongs to. */
+const Undo = ({ item }: { item: WidgetItem }) => (
+  <Act to={`/chat/${item.thread_id}/undo`}>
+    <input type="hidden" name="item" value={item.id} />
+    <button class="plain" type="submit">
+      Undo
+    </button>
+  </Act>
+)
+
+const Tree = ({ node, depth, item }: TreeProps): Safe => {
   switch (node.type) {
     case 'Title':
       return (
@@ -35,25 +55,24 @@ const Tree = ({ node, depth }: { node: Node; depth: number }): Safe => {
     case 'Divider':
       return <hr />
     case 'Checkbox':
-      return (
-        <p class="text" dir="auto">
-          {`${node.defaultChecked === true ? '☑' : '☐'} ${wordsOf(node)}`}
-        </p>
-      )
-    // The page has its own ways to act on tasks, beside the chat and on their page.
+      return <CardTick node={node} item={item} />
     case 'Button':
+      if (isUndo(node)) return item.thread_id !== '' ? <Undo item={item} /> : raw('')
+      return <CardButton node={node} item={item} />
     case 'Form':
+      return <CardForm node={node} item={item} />
     case 'Spacer':
       return raw('')
     default:
-      return depth >= DEPTH_MAX ? raw('') : <Branch node={node} depth={depth + 1} />
+      return depth >= DEPTH_MAX ? raw('') : <Branch node={node} depth={depth + 1} item={item} />
   }
 }
 
-const Branch = ({ node, depth }: { node: Node; depth: number }) => {
-  const inner = childrenOf(node).map((child) => <Tree node={child} depth={depth} />)
+const Branch = ({ node, depth, item }: TreeProps) => {
+  const inner = childrenOf(node).map((child) => <Tree node={child} depth={depth} item={item} />)
   if (node.type === 'ListView') return <ul>{inner}</ul>
-  return node.type === 'ListViewItem' ? <li>{inner}</li> : <div>{inner}</div>
+  if (node.type === 'ListViewItem') return <li>{inner}</li>
+  return <div class={node.type === 'Row' ? 'row' : undefined}>{inner}</div>
 }
 
 /** The confirmation a card asks for: the id in the payload of its confirm action. */
@@ -66,24 +85,18 @@ export const confirmationOf = (item: WidgetItem): string | undefined => {
 }
 
 const Choice = ({ id, approve, label }: { id: string; approve: boolean; label: string }) => (
-  <form
-    method="post"
-    action={`/confirmations/${id}`}
-    hx-post={`/confirmations/${id}`}
-    hx-swap="none"
-    hx-disable="find button"
-  >
+  <Act to={`/confirmations/${id}`}>
     <input type="hidden" name="approve" value={String(approve)} />
     <button class={approve ? 'danger' : 'plain'} type="submit">
       {label}
     </button>
-  </form>
+  </Act>
 )
 
 const labelOf = (choice: unknown, otherwise: string) =>
   isNode(choice) && typeof choice.label === 'string' ? choice.label : otherwise
 
-export interface WidgetProps {
+interface WidgetProps {
   item: WidgetItem
   /** Ids of confirmations that still wait. */
   pending: ReadonlySet<string>
@@ -94,7 +107,7 @@ export const Widget = ({ item, pending }: WidgetProps) => {
   const outcome = isNode(item.widget.status) ? wordsOf({ value: item.widget.status.text }) : ''
   return (
     <section id={`i-${item.id}`} class={['widget', waits && 'waits']}>
-      <Tree node={item.widget} depth={0} />
+      <Tree node={item.widget} depth={0} item={item} />
       {waits && (
         <div class="choices">
           <Choice id={id} approve={true} label={labelOf(item.widget.confirm, 'Confirm')} />

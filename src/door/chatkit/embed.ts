@@ -13,7 +13,8 @@ const scriptOf = (request: Request): URL => {
   const given = new URL(request.url).searchParams.get('script') || SCRIPT
   const url = URL.canParse(given) ? new URL(given) : undefined
   const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)
-  if (!url || (url.protocol !== 'https:' && !local)) throw invalid('/script', 'Must be an https address of a script.')
+  if (!url || (url.protocol !== 'https:' && !local))
+    throw invalid('/script', 'Script must be an https address of a script.')
   return url
 }
 
@@ -80,7 +81,7 @@ const policyOf = ({ origin }: URL, nonce: string) =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-export const embed = () =>
+export const embedRoute = () =>
   new Elysia({ name: 'chatkit/embed' }).get('/embed', ({ request }) => {
     const script = scriptOf(request)
     const nonce = crypto.randomUUID()

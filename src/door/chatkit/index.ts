@@ -4,18 +4,18 @@
  */
 import { Elysia } from 'elysia'
 import type { Core } from '../../core.ts'
-import type { Bucket } from '../../limit/limit.ts'
 import type { Log } from '../../log.ts'
-import { auth } from '../plugin/auth.ts'
-import { readJsonAsSent } from '../plugin/body.ts'
-import { answered } from '../plugin/errors.ts'
-import { requestIdOf } from '../plugin/facts.ts'
-import { spend } from '../plugin/limits.ts'
-import { answerStreaming } from './answer.ts'
-import { failureBody, failureHere } from './failure.ts'
-import { answerPlain } from './plain.ts'
-import { isStreaming, type Operation, readOperation } from './request.ts'
-import type { Visit } from './stream.ts'
+import type { Bucket } from '../../rate-limit/rate-limit.ts'
+import { auth } from '../auth/auth.ts'
+import { readJsonAsSent } from '../http/body.ts'
+import { requestIdOf } from '../http/context.ts'
+import { answered } from '../http/error-hook.ts'
+import { spend } from '../http/rate-limit.ts'
+import { failureBody, failureHere } from './error.ts'
+import { isStreaming, type Operation, readOperation } from './protocol.ts'
+import type { ChatKitContext } from './stream.ts'
+import { answerStreaming } from './streaming.ts'
+import { answerUnary } from './unary.ts'
 
 /** What makes the model work costs as much as on any other door. */
 const ANSWERS = new Set<Operation['type']>([
@@ -27,7 +27,7 @@ const ANSWERS = new Set<Operation['type']>([
 ])
 
 /** Only the body says which budget a request costs; one that cannot be read costs the cheaper one. */
-const read = async ({ core, caller, request }: Visit): Promise<Operation> => {
+const read = async ({ core, caller, request }: ChatKitContext): Promise<Operation> => {
   let bucket: Bucket = 'tasks'
   try {
     const operation = readOperation(await readJsonAsSent(request))
@@ -48,9 +48,9 @@ export const chatkit = (core: Core, log: Log) =>
     .post(
       '/chatkit',
       async ({ caller, request }) => {
-        const visit = { core, log, caller, request }
-        const operation = await read(visit)
-        return isStreaming(operation) ? answerStreaming(visit, operation) : answerPlain(visit, operation)
+        const context = { core, log, caller, request }
+        const operation = await read(context)
+        return isStreaming(operation) ? answerStreaming(context, operation) : answerUnary(context, operation)
       },
       // The body is read by us, after the caller is known.
       { caller: 'chat', parse: () => ({}) },

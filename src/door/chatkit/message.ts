@@ -1,10 +1,13 @@
-/** From what the UI sends as a message to what the core takes: words, tags, a quotation, wishes. */
+/** From what the UI sends as a message to what the core takes: words, tags, a quotation, options. */
+
+import type { Click } from '../../card-action/action.ts'
 import { AppError, invalid } from '../../errors.ts'
-import type { Input } from '../../run/input.ts'
+import { cutText } from '../../lib/text.ts'
+import type { Input } from '../../run/start.ts'
 import type { InferenceOptions, InputTag, InputText } from '../../thread/schema.ts'
-import type { Click } from '../../widget/act/act.ts'
-import type { ActionParams, UserInput } from './request.ts'
-import type { Visit } from './stream.ts'
+import { localeOf } from '../http/accept.ts'
+import type { ActionParams, UserInput } from './protocol.ts'
+import type { ChatKitContext } from './stream.ts'
 
 /** Of a quotation, in UTF-16 units; the rest is not worth the model’s room. */
 const QUOTE_MAX_CHARS = 4000
@@ -34,22 +37,22 @@ const contentOf = ({ content }: UserInput): Part[] => {
   return parts.length === 1 && only?.type === 'input_text' ? [{ ...only, text: only.text.trim() }] : parts
 }
 
-/** What the operator has set up is followed, anything else is ignored. */
-const wishesOf = ({ core }: Visit, { model, tool_choice }: InferenceOptions) => {
-  const provider = model === undefined ? undefined : core.providerNamed(model)
-  const chosen = tool_choice && core.tool.get(tool_choice.id) ? tool_choice : undefined
-  return {
-    inference_options: { ...(provider !== undefined && { model }), ...(chosen && { tool_choice: chosen }) },
-    ...(provider !== undefined && { provider }),
-  }
-}
+/** Of the name of a model or a tool, in UTF-16 units. */
+const CHOICE_MAX_CHARS = 200
+const choice = (name: string) => cutText(name, CHOICE_MAX_CHARS).toWellFormed()
 
-/** The one locale that the UI names; plain English is ours anyway. */
-const localeOf = (request: Request) => {
-  const tag = request.headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim() ?? ''
-  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) || tag.toLowerCase() === 'en') return {}
-  const [locale] = Intl.DateTimeFormat.supportedLocalesOf([tag])
-  return locale === undefined ? {} : { locale }
+/** Options are echoed as sent; only models and tools that exist here have an effect. */
+const choicesOf = ({ core }: ChatKitContext, { model, tool_choice }: InferenceOptions) => {
+  const provider = model === undefined ? undefined : core.providerNamed(model)
+  const tool = tool_choice && core.tool.get(tool_choice.id) ? tool_choice.id : undefined
+  return {
+    inference_options: {
+      ...(model !== undefined && { model: choice(model) }),
+      ...(tool_choice && { tool_choice: { id: choice(tool_choice.id) } }),
+    },
+    ...(provider !== undefined && { provider }),
+    ...(tool !== undefined && { tool }),
+  }
 }
 
 export const clickOf = (request: Request, { thread_id, item_id, action }: ActionParams): Click => ({
@@ -61,14 +64,14 @@ export const clickOf = (request: Request, { thread_id, item_id, action }: Action
 })
 
 /** @throws validation_error */
-export const messageOf = (visit: Visit, input: UserInput): Input => {
+export const messageOf = (context: ChatKitContext, input: UserInput): Input => {
   if (input.attachments?.length) throw new AppError('validation_error', 'Attachments are not supported here.')
   const content = contentOf(input)
   return {
     text: content.map(({ text }) => text).join(''),
     content,
-    ...(input.quoted_text && { quoted_text: input.quoted_text.slice(0, QUOTE_MAX_CHARS).toWellFormed() }),
-    ...wishesOf(visit, input.inference_options ?? {}),
-    ...localeOf(visit.request),
+    ...(input.quoted_text && { quoted_text: cutText(input.quoted_text, QUOTE_MAX_CHARS).toWellFormed() }),
+    ...choicesOf(context, input.inference_options ?? {}),
+    ...localeOf(context.request),
   }
 }

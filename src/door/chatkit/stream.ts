@@ -1,6 +1,6 @@
 /**
  * Streams of the ChatKit door: `id: <run>:<seq>` and the event object, never `event:`. Here closing the request is how
- * the UI says stop, so it cancels the run; our own leaving is told as an error that offers a retry, and cancels nothing.
+ * the UI says stop, so it cancels the run; a shutdown of ours is sent as an error that allows a retry, and cancels nothing.
  */
 import type { Caller } from '../../account/schema.ts'
 import type { Core } from '../../core.ts'
@@ -9,18 +9,19 @@ import { frameText, streamResponse } from '../../lib/sse.ts'
 import type { Log } from '../../log.ts'
 import { sseEvents } from '../../metrics.ts'
 import type { LoggedEvent, Run, RunEvent } from '../../run/schema.ts'
-import { errorEvent } from './failure.ts'
-import type { threadObject } from './wire.ts'
+import { bearerHolds } from '../auth/still-valid.ts'
+import { errorEvent } from './error.ts'
+import type { threadObject } from './objects.ts'
 
-export interface Visit {
+export interface ChatKitContext {
   core: Core
   log: Log
   caller: Caller
   request: Request
 }
 
-/** `thread.created` is told by this door alone: other doors make threads before they have a message. */
-export type Told = RunEvent | { type: 'thread.created'; thread: ReturnType<typeof threadObject> }
+/** `thread.created` is sent by this door alone: other doors make threads before the first message. */
+export type ChatKitEvent = RunEvent | { type: 'thread.created'; thread: ReturnType<typeof threadObject> }
 
 const BROKE_OFF: RunEvent = {
   type: 'error',
@@ -42,20 +43,20 @@ const endOf = (batch: LoggedEvent[]): Run | undefined => {
   return last?.type === 'run.done' ? last.run : undefined
 }
 
-/** Responses of this process that are being closed, by run: whoever asks meanwhile waits until that has had its effect. */
+/** Responses of this process that are being closed, by run: a request meanwhile waits until the run is cancelled. */
 const closings = new Map<string, Promise<void>>()
 
 export const closingOf = (run_id: string): Promise<void> | undefined => closings.get(run_id)
 
 /** Acts on the closing of a response once: notes it, and stops the run unless a newer response has taken its place. */
-const watchClosing = ({ core, log, caller, request }: Visit, delivery: Delivery, run_id: string) => {
+const watchClosing = ({ core, log, caller, request }: ChatKitContext, delivery: Delivery, run_id: string) => {
   const leave = new AbortController()
   const closed = AbortSignal.any([leave.signal, request.signal])
   let over = false
   const left = async () => {
     if (over) return
     over = true
-    // In a restart nobody knows who closed first, so nothing is stopped; the run is handed over.
+    // During a shutdown it is unknown who closed first, so the run is not cancelled but handed over.
     const last = await delivery.broken()
     if (last && !core.draining.aborted) await core.run.cancel(caller, run_id)
   }
@@ -72,13 +73,13 @@ const watchClosing = ({ core, log, caller, request }: Visit, delivery: Delivery,
   return { leave, closed, end, left }
 }
 
-export interface RunStream {
+interface RunStream {
   run_id: string
   /** The last event that the client has; 0 is none. */
   after: number
   delivery: Delivery
-  /** Told before the run's own events. */
-  before?: Told[]
+  /** Sent before the run's own events. */
+  before?: ChatKitEvent[]
 }
 
 async function* runFrames(
@@ -93,7 +94,7 @@ async function* runFrames(
     if (text) yield text
     const run = endOf(batch)
     if (!run) continue
-    // Who comes back to an answer that its own broken connection stopped has to be told so.
+    // A client that returns to an answer which its own broken connection cancelled gets an error that says so.
     if (delivery.repeated && run.status === 'cancelled') yield frameText({ data: BROKE_OFF })
     return watch.end()
   }
@@ -104,7 +105,7 @@ async function* runFrames(
 }
 
 /** A failure after the first byte can only be an event. */
-async function* telling(frames: AsyncGenerator<string>, { log }: Visit): AsyncGenerator<string> {
+async function* telling(frames: AsyncGenerator<string>, { log }: ChatKitContext): AsyncGenerator<string> {
   try {
     yield* frames
   } catch (error) {
@@ -114,17 +115,21 @@ async function* telling(frames: AsyncGenerator<string>, { log }: Visit): AsyncGe
 }
 
 /** Follows a run for this request. @throws what following throws, before anything is sent */
-export const runResponse = async (visit: Visit, stream: RunStream): Promise<Response> => {
-  const watch = watchClosing(visit, stream.delivery, stream.run_id)
-  const batches = await visit.core.run.events(visit.caller, stream.run_id, stream.after, watch.closed)
-  return streamResponse(telling(runFrames(stream, batches, watch), visit), {
+export const runResponse = async (context: ChatKitContext, stream: RunStream): Promise<Response> => {
+  const watch = watchClosing(context, stream.delivery, stream.run_id)
+  const { run } = context.core
+  const follow = stream.delivery.repeated ? run.events : run.ownEvents
+  const batches = await follow(context.caller, stream.run_id, stream.after, watch.closed)
+  return streamResponse(telling(runFrames(stream, batches, watch), context), {
     leave: watch.leave,
+    valid: bearerHolds(context.core, context.request),
     headers: { 'x-run-id': stream.run_id },
+    watch: context.core.account.watch(context.caller),
   })
 }
 
 /** A stream of what happened already. */
-export const eventsResponse = (events: Told[], delivery?: Delivery): Response => {
+export const eventsResponse = (events: ChatKitEvent[], delivery?: Delivery): Response => {
   async function* frames() {
     yield events.map((data) => frameText({ data })).join('')
     await delivery?.delivered()

@@ -13,10 +13,8 @@ import {
   type RequestStateCodec,
   type ServerContext,
 } from '@modelcontextprotocol/server'
-import type { Confirmation } from '../../confirmation/schema.ts'
 import { CONFIRMATION_LIVES_HOURS } from '../../confirmation/schema.ts'
 import { canonicalJson } from '../../lib/canonical.ts'
-import { deedOf } from './waiting.ts'
 
 interface Question {
   confirmation_id: string
@@ -52,19 +50,19 @@ const hashOf = ({ tool, args }: Sent) =>
 
 export const elicit = async (
   questions: Questions,
-  confirmation: Confirmation,
+  effect: string,
+  confirmation_id: string,
   sent: Sent,
 ): Promise<InputRequiredResult> => {
-  const deed = deedOf(confirmation)
-  const question = { confirmation_id: confirmation.id, call_hash: hashOf(sent) }
+  const question = { confirmation_id, call_hash: hashOf(sent) }
   return inputRequired({
     inputRequests: {
       [ANSWER]: inputRequired.elicit({
-        message: `TodoChat: ${deed}?`,
+        message: `TodoChat: ${effect}?`,
         requestedSchema: {
           type: 'object',
           properties: {
-            confirm: { type: 'boolean', title: 'Yes, do it', description: `Allow the agent to ${deed}.` },
+            confirm: { type: 'boolean', title: 'Yes, do it', description: `Allow the agent to ${effect}.` },
           },
           required: ['confirm'],
         },
@@ -74,7 +72,7 @@ export const elicit = async (
   })
 }
 
-export interface Decision {
+interface Decision {
   confirmation_id: string
   /** Undefined: the person looked away without deciding. */
   approve: boolean | undefined

@@ -17,7 +17,7 @@ const reachable = async ({ health }: Pick<Core, 'health'>) => {
   }
 }
 
-export const health = (core: Pick<Core, 'health' | 'tool'>) =>
+export const mcpHealthRoute = (core: Pick<Core, 'health' | 'tool'>) =>
   new Elysia({ name: 'mcp/health' }).get(
     '/mcp/health',
     async () => {

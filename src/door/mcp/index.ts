@@ -15,27 +15,27 @@ import type { Config } from '../../config.ts'
 import type { Core } from '../../core.ts'
 import { AppError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
-import { authenticate } from '../plugin/auth.ts'
-import { BODY_MAX_BYTES } from '../plugin/body.ts'
-import { answered } from '../plugin/errors.ts'
-import { spend } from '../plugin/limits.ts'
-import { type Bus, createBus } from './bus.ts'
+import { publicUrlOf } from '../../public-url.ts'
+import { authenticate } from '../auth/auth.ts'
+import { bearerHolds } from '../auth/still-valid.ts'
+import { BODY_MAX_BYTES } from '../http/body.ts'
+import { answered } from '../http/error-hook.ts'
+import { spend } from '../http/rate-limit.ts'
+import { firstIsPaid } from './context.ts'
 import { createQuestions } from './elicit.ts'
-import { createGuard } from './guard.ts'
-import { health } from './health.ts'
+import { errorResponse } from './error.ts'
+import { type Bus, createBus, STREAMS_PER_USER_MAX } from './events.ts'
+import { mcpHealthRoute } from './health.ts'
 import { metadata, metadataUrlOf } from './metadata.ts'
-import { refusal } from './refusal.ts'
+import { createOriginCheck } from './origin.ts'
 import { createServers } from './server.ts'
-import { siteOf } from './site.ts'
-import { firstIsPaid } from './visit.ts'
 
 /** Well below the server’s idle timeout: a reader that hears nothing for longer is cut off. */
 const KEEP_ALIVE_MS = 10_000
-/** Streams of changes in this process, and of one user. */
+/** Streams of changes in this process. */
 const STREAMS_MAX = 1024
-const STREAMS_PER_USER_MAX = 20
 
-export interface McpDoor {
+interface McpDoor {
   core: Core
   config: Config
   log: Log
@@ -46,17 +46,17 @@ export interface McpDoor {
 }
 
 /** All routes of the door. */
-export const mcp = (door: McpDoor) => {
+export const mcpRoutes = (door: McpDoor) => {
   const { core, config } = door
   const metadata_url = metadataUrlOf(config)
   const serve = createServe(door, metadata_url)
   return (
     new Elysia({ name: 'mcp' })
       .use(metadata(config))
-      .use(health(core))
+      .use(mcpHealthRoute(core))
       .onError(({ error, request }) => {
         answered(request)
-        return refusal(error, request, metadata_url)
+        return errorResponse(error, request, metadata_url)
       })
       // The library reads the body itself; without a parser that gives something the framework would.
       .all('/mcp', ({ request }) => serve(request), { parse: () => ({}), detail: { hide: true } })
@@ -66,7 +66,7 @@ export const mcp = (door: McpDoor) => {
 /** Lets a request in, or throws why not: guard, token, budget, and only then the protocol. */
 const createServe = (door: McpDoor, metadata_url: string | undefined) => {
   const { core, config, log, host = config.HOST } = door
-  const guard = createGuard({ config, host })
+  const checkOrigin = createOriginCheck({ config, host })
   const changes = createBus(core.agent)
   const { factory, bus } = door.served ?? { factory: productOf(door), bus: changes.bus }
   const handler = createMcpHandler(factory, {
@@ -79,7 +79,7 @@ const createServe = (door: McpDoor, metadata_url: string | undefined) => {
   const listen = createListen(core, handler, changes)
 
   return async (request: Request): Promise<Response> => {
-    guard(request)
+    checkOrigin(request)
     const { caller, expires_at } = await authenticate(core, request, true)
     await spend(core, 'tasks', request, caller)
     const authInfo = authInfoOf(caller, expires_at, metadata_url)
@@ -92,11 +92,11 @@ const createServe = (door: McpDoor, metadata_url: string | undefined) => {
 const productOf = ({ core, config, log }: McpDoor): McpServerFactory => {
   const questions = createQuestions(stateKey(config), ({ http }) => http?.authInfo?.clientId ?? '')
   const build = createServers(core.tool.tools, questions)
-  const site = siteOf(config)
+  const public_url = publicUrlOf(config)
   return ({ era, authInfo }) => {
     const caller = authInfo?.extra?.caller as Caller
     const pay = firstIsPaid(async () => void (await core.limit.spend('tasks', caller.user_id)))
-    return build(era, { core, log, caller, site, pay })
+    return build(era, { core, log, caller, public_url, pay })
   }
 }
 
@@ -105,7 +105,7 @@ const stateKey = ({ JWT_SECRET }: Config) =>
   new Bun.CryptoHasher('sha256', JWT_SECRET).update('mcp request state').digest()
 
 const authInfoOf = (caller: Caller, expires_at: Date | undefined, metadata_url: string | undefined): AuthInfo => ({
-  // The library hands this on to whoever asks; the secret itself stays behind.
+  // The library passes this on to the handlers; the secret itself is left out.
   token: caller.credential_id,
   clientId: caller.user_id,
   scopes: [...caller.scopes],
@@ -119,9 +119,11 @@ const createListen =
   (core: Core, handler: McpHttpHandler, changes: Bus) =>
   (request: Request, caller: Caller, authInfo: AuthInfo): Promise<Response> => {
     if (core.draining.aborted) throw new AppError('draining', 'This instance is about to stop; connect again.')
-    if (changes.openOf(caller) >= STREAMS_PER_USER_MAX) {
+    if (changes.full(caller)) {
       throw new AppError('stream_limit_reached', `You have ${STREAMS_PER_USER_MAX} streams open.`, { retry_after: 10 })
     }
-    const signal = AbortSignal.any([request.signal, core.draining])
-    return changes.open(caller, () => handler.fetch(new Request(request, { signal }), { authInfo }))
+    const over = new AbortController()
+    const signal = AbortSignal.any([request.signal, core.draining, over.signal])
+    const stream = { valid: bearerHolds(core, request), end: () => over.abort() }
+    return changes.open(caller, stream, () => handler.fetch(new Request(request, { signal }), { authInfo }))
   }

@@ -8,9 +8,9 @@ import {
 } from '@modelcontextprotocol/server'
 import { isAppError } from '../../errors.ts'
 import type { Task } from '../../task/schema.ts'
-import { guarded } from './fault.ts'
-import { emojiIcon } from './icon.ts'
-import { need, type Visit } from './visit.ts'
+import { type McpContext, need } from './context.ts'
+import { asProtocolErrors } from './error.ts'
+import { emojiIcon } from './listing.ts'
 
 export const LIST_URI = 'todo://tasks'
 export const taskUri = (id: number) => `${LIST_URI}/${id}`
@@ -18,7 +18,7 @@ export const taskUri = (id: number) => `${LIST_URI}/${id}`
 /** Open tasks in the list resource, in the listing and in completions at most. */
 export const OPEN_MAX = 100
 const JSON_TYPE = 'application/json'
-/** Somebody’s own, and stale as soon as anything changes. */
+/** Private to one user, and stale as soon as a task changes. */
 const FRESH = { ttlMs: 0, cacheScope: 'private' } as const
 const reading = { mimeType: JSON_TYPE, scopeChallenge: requireScopes('tasks:read'), cacheHint: FRESH }
 
@@ -37,18 +37,19 @@ const ONE = {
   annotations: { audience: ['user' as const, 'assistant' as const], priority: 0.5 },
 }
 
-export const openTasks = ({ core, caller }: Visit) => core.task.list(caller, { status: 'pending', limit: OPEN_MAX })
+export const openTasks = ({ core, caller }: McpContext) =>
+  core.task.list(caller, { status: 'pending', limit: OPEN_MAX })
 
 const asJson = (uri: string, value: object): ReadResourceResult => ({
   contents: [{ uri, mimeType: JSON_TYPE, text: JSON.stringify(value) }],
 })
 
-const readList = async (visit: Visit) => {
-  const { data, total } = await openTasks(visit)
+const readList = async (context: McpContext) => {
+  const { data, total } = await openTasks(context)
   return asJson(LIST_URI, { tasks: data, total })
 }
 
-const readTask = async ({ core, caller }: Visit, id: string | string[] | undefined, uri: string) => {
+const readTask = async ({ core, caller }: McpContext, id: string | string[] | undefined, uri: string) => {
   if (typeof id !== 'string' || !/^[1-9]\d{0,9}$/.test(id)) throw new ResourceNotFoundError(uri)
   try {
     return asJson(uri, await core.task.show(caller, Number(id)))
@@ -60,29 +61,29 @@ const readTask = async ({ core, caller }: Visit, id: string | string[] | undefin
 
 const listed = ({ id, title }: Task) => ({ uri: taskUri(id), name: `task-${id}`, title: `${id} ${title}` })
 
-export const addResources = (server: McpServer, visit: Visit) => {
-  const { log, pay } = visit
+export const addResources = (server: McpServer, context: McpContext) => {
+  const { log, pay } = context
   const read = <A extends unknown[], T>(work: (...args: A) => Promise<T>) =>
-    guarded(log, async (...args: A) => {
+    asProtocolErrors(log, async (...args: A) => {
       await pay()
-      need(visit, 'tasks:read')
+      need(context, 'tasks:read')
       return work(...args)
     })
   server.registerResource(
     'tasks',
     LIST_URI,
     LIST,
-    read(() => readList(visit)),
+    read(() => readList(context)),
   )
   const template = new ResourceTemplate(`${LIST_URI}/{id}`, {
     // The listing is no challenge of its own: a token that may not read sees an empty one.
-    list: guarded(log, async () => {
-      if (!visit.caller.scopes.includes('tasks:read')) return { resources: [] }
-      return { resources: (await openTasks(visit)).data.map(listed) }
+    list: asProtocolErrors(log, async () => {
+      if (!context.caller.scopes.includes('tasks:read')) return { resources: [] }
+      return { resources: (await openTasks(context)).data.map(listed) }
     }),
     complete: {
       id: read(async (begun: string) =>
-        (await openTasks(visit)).data.map(({ id }) => `${id}`).filter((id) => id.startsWith(begun)),
+        (await openTasks(context)).data.map(({ id }) => `${id}`).filter((id) => id.startsWith(begun)),
       ),
     },
   })
@@ -90,6 +91,6 @@ export const addResources = (server: McpServer, visit: Visit) => {
     'task',
     template,
     ONE,
-    read((uri: URL, { id }) => readTask(visit, id, uri.href)),
+    read((uri: URL, { id }) => readTask(context, id, uri.href)),
   )
 }

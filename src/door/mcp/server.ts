@@ -2,11 +2,11 @@
 import { McpServer, type McpServerOptions } from '@modelcontextprotocol/server'
 import packageJson from '../../../package.json' with { type: 'json' }
 import type { Tool } from '../../tool/tool.ts'
+import type { McpContext } from './context.ts'
 import type { Questions } from './elicit.ts'
 import { addPrompts } from './prompts.ts'
 import { addResources } from './resources.ts'
 import { createTools } from './tools.ts'
-import type { Visit } from './visit.ts'
 
 const INSTRUCTIONS = `TodoChat keeps one person's to-do list. Call list_tasks first: the other tools name tasks by the \
 ids it gives, never by title. Do several tasks in one call (titles, task_ids) rather than many. Dates are YYYY-MM-DD in \
@@ -43,12 +43,11 @@ const optionsFor = (era: 'modern' | 'legacy', questions: Questions): McpServerOp
 /** Prepares what all visits share. */
 export const createServers = (tools: readonly Tool[], questions: Questions) => {
   const addTools = createTools(tools, questions)
-  return (era: 'modern' | 'legacy', visit: Visit): McpServer => {
+  return (era: 'modern' | 'legacy', context: McpContext): McpServer => {
     const server = new McpServer(NAMED, optionsFor(era, questions))
-    addTools(server, visit)
-    addResources(server, visit)
-    addPrompts(server, visit)
+    addTools(server, context)
+    addResources(server, context)
+    addPrompts(server, context)
     return server
   }
 }
-export type Servers = ReturnType<typeof createServers>

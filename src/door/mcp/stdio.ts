@@ -5,16 +5,16 @@ import type { Caller } from '../../account/schema.ts'
 import type { Config } from '../../config.ts'
 import type { Core } from '../../core.ts'
 import type { Log } from '../../log.ts'
-import { eventsOf } from './bus.ts'
+import { publicUrlOf } from '../../public-url.ts'
 import { createQuestions } from './elicit.ts'
+import { eventsOf } from './events.ts'
 import { createServers } from './server.ts'
-import { siteOf } from './site.ts'
 
 /** A message is read whole before anything looks at it. */
 const MESSAGE_MAX_BYTES = 1_048_576
 const STATE_KEY_BYTES = 32
 
-export interface StdioOptions {
+interface StdioOptions {
   core: Core
   config: Config
   log: Log
@@ -23,15 +23,15 @@ export interface StdioOptions {
 
 /** Serves until it is closed; standard output carries nothing else. */
 export const openStdio = async ({ core, config, log, caller }: StdioOptions): Promise<StdioServerHandle> => {
-  // Questions live as long as the connection, so nobody else needs the key.
+  // Elicitations live as long as the connection, so no other process needs the key.
   const questions = createQuestions(crypto.getRandomValues(new Uint8Array(STATE_KEY_BYTES)), () => caller.user_id)
   const build = createServers(core.tool.tools, questions)
   const seen = await core.agent.standing(caller)
   // One’s own machine needs no budget.
-  const visit = { core, log, caller, site: siteOf(config), pay: async () => undefined }
+  const context = { core, log, caller, public_url: publicUrlOf(config), pay: async () => undefined }
   return serveStdio(
     ({ era }) => {
-      const server = build(era, visit)
+      const server = build(era, context)
       if (era === 'modern') tellChanges({ core, log, caller }, server, seen)
       return server
     },
@@ -42,9 +42,9 @@ export const openStdio = async ({ core, config, log, caller }: StdioOptions): Pr
   )
 }
 
-/** Whether anybody listens, the library knows; it drops what nobody has asked for. */
+/** The library knows the subscribers; it drops notifications without one. */
 const tellChanges = ({ core, log, caller }: Omit<StdioOptions, 'config'>, { server }: McpServer, seen: number) => {
-  const lost = (err: unknown) => log.debug({ err }, 'a change could not be told')
+  const lost = (err: unknown) => log.debug({ err }, 'a change could not be sent')
   const tell = (event: ServerEvent) =>
     event.kind === 'resource_updated'
       ? server.sendResourceUpdated({ uri: event.uri })

@@ -8,26 +8,25 @@ import {
 } from '@modelcontextprotocol/server'
 import type { Scope } from '../../account/schema.ts'
 import type { Tool } from '../../tool/tool.ts'
+import { effectOf, outputOf, waitingResult } from './confirmation.ts'
+import { type McpContext, need } from './context.ts'
 import { canElicit, decisionOf, elicit, type Questions } from './elicit.ts'
-import { codeOf, sentenceOf } from './fault.ts'
-import { emojiIcon } from './icon.ts'
-import { wireSchema } from './schema.ts'
-import { need, type Visit } from './visit.ts'
-import { outputOf, waitingResult } from './waiting.ts'
+import { codeOf, messageOf } from './error.ts'
+import { emojiIcon, wireOutput, wireSchema } from './listing.ts'
 
 /** Where programs find which failure it was; the text is for agents. */
-export const CODE_KEY = 'todochat/code'
+const CODE_KEY = 'todochat/code'
 
 type Outcome = CallToolResult | InputRequiredResult
 
-export const scopeOf = ({ tier }: Tool): Scope => (tier === 'read' ? 'tasks:read' : 'tasks:write')
+const scopeOf = ({ tier }: Tool): Scope => (tier === 'read' ? 'tasks:read' : 'tasks:write')
 
 /** What the list says of a tool: worked out once, and the same for everybody, so that it may be cached. */
 const listedAs = (tool: Tool) => ({
   title: tool.title,
   description: tool.description,
   inputSchema: wireSchema(tool.input),
-  outputSchema: wireSchema(outputOf(tool)),
+  outputSchema: wireOutput(outputOf(tool)),
   annotations: { title: tool.title, ...tool.hints },
   icons: [emojiIcon(tool.icon)],
   scopeChallenge: requireScopes(scopeOf(tool)),
@@ -36,10 +35,10 @@ const listedAs = (tool: Tool) => ({
 /** Prepares the tools; the function puts them on a server for one visit. */
 export const createTools = (tools: readonly Tool[], questions: Questions) => {
   const listed = tools.map((tool) => ({ tool, listing: listedAs(tool) }))
-  return (server: McpServer, visit: Visit) => {
+  return (server: McpServer, mcp: McpContext) => {
     for (const { tool, listing } of listed) {
       server.registerTool(tool.name, listing, (args, context) =>
-        answer({ server, visit, questions, tool, args: args as object, context }),
+        answer({ server, mcp, questions, tool, args: args as object, context }),
       )
     }
   }
@@ -47,7 +46,7 @@ export const createTools = (tools: readonly Tool[], questions: Questions) => {
 
 interface Call {
   server: McpServer
-  visit: Visit
+  mcp: McpContext
   questions: Questions
   tool: Tool
   args: object
@@ -59,28 +58,35 @@ const answer = async (call: Call): Promise<Outcome> => {
   try {
     return await carryOut(call)
   } catch (error) {
-    const text = sentenceOf(error, call.visit.log)
+    const text = messageOf(error, call.mcp.log)
     return { isError: true, content: [{ type: 'text', text }], _meta: { [CODE_KEY]: codeOf(error) } }
   }
 }
 
 const carryOut = async (call: Call): Promise<Outcome> => {
-  const { server, visit, questions, tool, args, context } = call
-  const { core, caller, pay } = visit
+  const { server, mcp, questions, tool, args, context } = call
+  const { core, caller, pay } = mcp
   const sent = { tool: tool.name, args, context }
   await pay()
-  need(visit, scopeOf(tool))
+  need(mcp, scopeOf(tool))
   const decision = decisionOf(sent)
   if (decision?.approve !== undefined) {
-    return shown(call, await core.agent.settle(caller, decision.confirmation_id, decision.approve))
+    return toCallToolResult(call, await core.agent.settle(caller, decision.confirmation_id, decision.approve))
   }
   const came = await core.agent.call(caller, tool.name, args)
   // Who looked away is not asked again by the same call; the page waits for them.
-  const ask = came.status === 'unchanged' && !decision && canElicit(server, context)
-  return ask ? elicit(questions, came.confirmation, sent) : shown(call, came)
+  // A program with an access token could answer its own question: it gets the page's address instead.
+  const may_answer = caller.by !== 'access_token' && !decision && canElicit(server, context)
+  const ask = came.status === 'unchanged' && came.confirmation.status === 'pending' && may_answer
+  return ask
+    ? elicit(questions, effectOf(came.confirmation, caller.time_zone), came.confirmation.id, sent)
+    : toCallToolResult(call, came)
 }
 
-const shown = ({ tool, visit }: Call, came: Awaited<ReturnType<Visit['core']['agent']['call']>>): CallToolResult => {
-  if (came.status === 'unchanged') return waitingResult(tool, came.confirmation, visit.site)
+const toCallToolResult = (
+  { tool, mcp }: Call,
+  came: Awaited<ReturnType<McpContext['core']['agent']['call']>>,
+): CallToolResult => {
+  if (came.status === 'unchanged') return waitingResult(tool, came.confirmation, mcp)
   return { content: [{ type: 'text', text: came.said }], structuredContent: { ...came.result } }
 }

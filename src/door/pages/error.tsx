@@ -1,12 +1,12 @@
 /** Failures as people read them: a page with a way on, or for htmx one sentence in the page they are on. */
-import { ErrorPage as ErrorView } from '../../../views/error.tsx'
-import { NoticeWords } from '../../../views/part/notice.tsx'
-import { Partial } from '../../../views/part/partial.tsx'
-import { requestIdOf } from '../plugin/facts.ts'
-import type { Failure } from '../plugin/failure.ts'
-import type { ErrorPage } from '../plugin/gate.ts'
-import { fragment, isHtmx, page } from './reply.ts'
-import { strangerShell } from './shell.ts'
+import { ErrorView } from '../../../views/error.tsx'
+import { NoticeWords, Partial } from '../../../views/part/page.tsx'
+import { requestIdOf } from '../http/context.ts'
+import type { Failure } from '../http/error.ts'
+import type { RenderErrorPage } from '../http/pipeline.ts'
+import type { PagesOptions } from './context.ts'
+import { fragment, isHtmx, page } from './response.ts'
+import { anyShell, strangerShell } from './shell.ts'
 
 const TITLES: Record<number, string> = {
   400: 'This could not be read',
@@ -25,26 +25,32 @@ const TITLES: Record<number, string> = {
 
 const titleOf = (status: number) => TITLES[status] ?? 'Something went wrong'
 
-export const errorPage: ErrorPage = (failure: Failure, request: Request) => {
-  const { status, message, headers } = failure
-  if (isHtmx(request)) {
-    const words = (
-      <Partial to="#said" swap="innerHTML">
-        <NoticeWords text={message} />
-      </Partial>
+/** Without the person when the failure is that the database is away. */
+const shellAfter = (options: PagesOptions, request: Request, status: number) =>
+  status >= 500 ? strangerShell(request) : anyShell(options, request)
+
+export const createErrorPage =
+  (options: PagesOptions): RenderErrorPage =>
+  async (failure: Failure, request: Request) => {
+    const { status, message, headers } = failure
+    if (isHtmx(request)) {
+      const words = (
+        <Partial to="#said" swap="innerHTML">
+          <NoticeWords text={message} />
+        </Partial>
+      )
+      return fragment(request, words, { status })
+    }
+    const wait = Number(headers['retry-after'])
+    const view = (
+      <ErrorView
+        shell={await shellAfter(options, request, status)}
+        status={status}
+        title={titleOf(status)}
+        message={message}
+        request_id={requestIdOf(request)}
+        retry_after={wait > 0 ? wait : undefined}
+      />
     )
-    return fragment(request, words, { status })
+    return page(request, view, { status })
   }
-  const wait = Number(headers['retry-after'])
-  const view = (
-    <ErrorView
-      shell={strangerShell(request)}
-      status={status}
-      title={titleOf(status)}
-      message={message}
-      request_id={requestIdOf(request)}
-      retry_after={wait > 0 ? wait : undefined}
-    />
-  )
-  return page(request, view, { status })
-}

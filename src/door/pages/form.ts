@@ -1,24 +1,25 @@
-/** Fields of forms as the gate has read them, and errors as a form can show them. */
-import { type AppError, isAppError } from '../../errors.ts'
-import type { Claim } from '../../once/once.ts'
-import { factsOf } from '../plugin/facts.ts'
-import { failureOf } from '../plugin/failure.ts'
+/** Fields of forms, and errors as a form can show them. */
+import { Type } from '@sinclair/typebox'
+import { type AppError, type ErrorCode, isAppError } from '../../errors.ts'
+import type { Claim } from '../../idempotency/idempotency.ts'
+import { failureOf } from '../http/error.ts'
 import { KEY_MAX_CHARS } from '../rest/idempotency.ts'
+import type { PageContext } from './context.ts'
+import type { ReplyOptions } from './response.ts'
 
-/** One field as text; absent is empty. */
-export const field = (request: Request, name: string): string => {
-  const value = factsOf(request).body[name]
-  return typeof value === 'string' ? value : ''
-}
+/** A field of a form: always text, and empty when the browser left it out. What it may be is the verb’s to say. */
+export const FormField = Type.String({ default: '' })
+
+/** A form without fields, or with none but the page to come back to. */
+export const NextForm = Type.Object({ next: FormField })
 
 /** The page’s idempotency key, if it sent a usable one. */
-export const claimOf = (request: Request, route: string, body: unknown): Claim | undefined => {
-  const key = field(request, 'key')
-  return /^[\x21-\x7e]+$/.test(key) && key.length <= KEY_MAX_CHARS ? { route, key, body } : undefined
-}
+export const formClaimOf = (key: string, route: string, body: unknown): Claim | undefined =>
+  /^[\x21-\x7e]+$/.test(key) && key.length <= KEY_MAX_CHARS ? { route, key, body } : undefined
 
 /** Errors that a person can mend at the form; everything else is a page of its own. */
 const MENDABLE = new Set([400, 401, 409, 422, 429])
+const MENDABLE_CODES = new Set<ErrorCode>(['draining', 'wrong_password'])
 
 /** The error when it belongs on the form, with its status. */
 export const mendable = (
@@ -26,7 +27,7 @@ export const mendable = (
 ): { error: AppError; status: number; headers: Record<string, string> } | undefined => {
   if (!isAppError(error)) return undefined
   const { status, headers } = failureOf(error)
-  return MENDABLE.has(status) || error.code === 'draining' ? { error, status, headers } : undefined
+  return MENDABLE.has(status) || MENDABLE_CODES.has(error.code) ? { error, status, headers } : undefined
 }
 
 /** The problem of one field, by its JSON pointer. */
@@ -34,6 +35,20 @@ const problems = ({ details }: AppError) => (Array.isArray(details) ? details : 
 export const problemAt = (error: AppError, path: string) =>
   problems(error).find((problem) => problem.path === path)?.message
 
-/** One sentence for the whole form; a validation error says it in its first detail. */
-export const sentenceOf = (error: AppError) =>
-  error.code === 'validation_error' ? (problems(error)[0]?.message ?? error.message) : error.message
+interface Refused<Section> {
+  problem: { section: Section; message: string }
+}
+type ShowAgain<Section> = (context: PageContext, refused: Refused<Section>, options: ReplyOptions) => Promise<Response>
+
+/** Does it, or shows the page again with the reason beside the form. */
+export const mendingBy =
+  <Section extends string>(show: ShowAgain<Section>) =>
+  async (context: PageContext, section: Section, act: () => Promise<Response>): Promise<Response> => {
+    try {
+      return await act()
+    } catch (error) {
+      const problem = mendable(error)
+      if (!problem) throw error
+      return show(context, { problem: { section, message: problem.error.message } }, problem)
+    }
+  }

@@ -1,26 +1,64 @@
 /** `/auth/tokens`: personal access tokens of programs. A program cannot make itself another token. */
-import { Elysia, t } from 'elysia'
-import { NewAccessToken } from '../../account/schema.ts'
-import { type AuthCore, auth } from '../plugin/auth.ts'
+import { Type } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import { AccessToken, FreshAccessToken, NewAccessToken } from '../../account/schema.ts'
+import { pageAs, pageBody } from '../../lib/json-schema.ts'
+import { declared } from '../../validate.ts'
+import { type AuthCore, auth } from '../auth/auth.ts'
+import { json, nothing, operation } from './operation.ts'
 import { PageQuery, queryOf } from './query.ts'
 
-const tags = ['auth']
+const OPERATIONS = {
+  createAccessToken: operation({
+    id: 'createAccessToken',
+    tag: 'auth',
+    summary: 'Make an access token',
+    description: 'The only answer that shows the token itself.',
+    answers: { 201: json('The new token.', FreshAccessToken, 'Location') },
+    errors: ['conflict'],
+  }),
+  listAccessTokens: operation({
+    id: 'listAccessTokens',
+    tag: 'auth',
+    summary: 'Access tokens, newest first',
+    answers: { 200: json('One page of tokens.', pageAs('tokens', AccessToken)) },
+    errors: ['bad_cursor'],
+  }),
+  deleteAccessToken: operation({
+    id: 'deleteAccessToken',
+    tag: 'auth',
+    summary: 'End an access token at once',
+    answers: { 204: nothing('The token no longer works.') },
+    errors: ['not_found'],
+  }),
+}
 
 export const accessTokenRoutes = ({ account }: AuthCore) =>
   new Elysia({ name: 'rest/access-tokens', prefix: '/auth/tokens', normalize: false })
     .use(auth({ account }))
-    .post('/', async ({ caller, body, status }) => status(201, await account.createAccessToken(caller, body)), {
-      caller: 'person',
-      body: NewAccessToken,
-      detail: { summary: 'Make an access token; the only answer that shows it', tags },
-    })
+    .post(
+      '/',
+      async ({ caller, body, set, status }) => {
+        const made = await account.createAccessToken(caller, body)
+        set.headers.location = `/api/v1/auth/tokens/${made.id}`
+        return status(201, made)
+      },
+      {
+        caller: 'person',
+        body: declared(NewAccessToken),
+        detail: OPERATIONS.createAccessToken,
+      },
+    )
     .get(
       '/',
       async ({ caller, query }) => {
-        const { data, ...page } = await account.accessTokens(caller, queryOf(query))
-        return { tokens: data, ...page }
+        return pageBody('tokens', await account.accessTokens(caller, queryOf(query)))
       },
-      { caller: 'person', query: t.Object(PageQuery), detail: { summary: 'Access tokens, newest first', tags } },
+      {
+        caller: 'person',
+        query: Type.Object(PageQuery),
+        detail: OPERATIONS.listAccessTokens,
+      },
     )
     .delete(
       '/:id',
@@ -30,7 +68,7 @@ export const accessTokenRoutes = ({ account }: AuthCore) =>
       },
       {
         caller: 'person',
-        params: t.Object({ id: t.String({ maxLength: 64 }) }),
-        detail: { summary: 'End an access token at once', tags },
+        params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+        detail: OPERATIONS.deleteAccessToken,
       },
     )

@@ -4,6 +4,7 @@ import type { Core } from '../../core.ts'
 import { frameText, streamResponse } from '../../lib/sse.ts'
 import { sseEvents } from '../../metrics.ts'
 import type { LoggedEvent } from '../../run/schema.ts'
+import { bearerHolds } from '../auth/still-valid.ts'
 
 const DRAINING = frameText({ event: 'server.draining', data: { type: 'server.draining' } })
 
@@ -14,21 +15,30 @@ async function* toFrames(run_id: string, batches: AsyncGenerator<LoggedEvent[]>)
   }
 }
 
-/** @throws not_found, bad_cursor before anything is sent; afterwards only events speak. */
+interface RunStream {
+  run_id: string
+  /** The last event that the client has; 0 is none. */
+  after: number
+  /** Whether this very request began the run. */
+  own: boolean
+  headers?: Record<string, string>
+}
+
+/** @throws not_found, bad_cursor, stream_limit_reached before anything is sent; afterwards only events speak. */
 export const eventStream = async (
-  core: Core,
+  { account, run, draining }: Pick<Core, 'account' | 'run' | 'draining'>,
   caller: Caller,
-  run_id: string,
-  after: number,
   request: Request,
-  headers: Record<string, string>,
+  { run_id, after, own, headers }: RunStream,
 ): Promise<Response> => {
   const leave = new AbortController()
   const signal = AbortSignal.any([leave.signal, request.signal])
-  const batches = await core.run.events(caller, run_id, after, signal)
+  const batches = await (own ? run.ownEvents : run.events)(caller, run_id, after, signal)
   return streamResponse(toFrames(run_id, batches), {
     leave,
-    headers,
-    notice: { signal: core.draining, frame: DRAINING },
+    valid: bearerHolds({ account }, request),
+    headers: { 'x-run-id': run_id, ...headers },
+    watch: account.watch(caller),
+    notice: { signal: draining, frame: DRAINING },
   })
 }

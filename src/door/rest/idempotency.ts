@@ -1,6 +1,6 @@
 /** `Idempotency-Key` in, `Idempotent-Replayed` out. */
 import { invalid } from '../../errors.ts'
-import type { Claim, Once } from '../../once/once.ts'
+import type { Claim, IdempotentResult } from '../../idempotency/idempotency.ts'
 
 export const KEY_MAX_CHARS = 255
 const HEADER = 'idempotency-key'
@@ -16,7 +16,10 @@ export const claimOf = (request: Request, route: string, body: unknown): Claim |
 }
 
 /** Notes on the answer that it is a repeat, and gives the value. */
-export const answerOnce = <T>(set: { headers: Record<string, string | number> }, { value, replayed }: Once<T>): T => {
+export const answerOnce = <T>(
+  set: { headers: Record<string, string | number> },
+  { value, replayed }: IdempotentResult<T>,
+): T => {
   if (replayed) set.headers['idempotent-replayed'] = 'true'
   return value
 }

@@ -1,8 +1,7 @@
 /** Query parameters of lists. Only here numbers are read from text; bodies are never coerced. */
 import { Type } from '@sinclair/typebox'
 
-export const LIMIT_DEFAULT = 20
-export const LIMIT_MAX = 100
+const LIMIT_DEFAULT = 20
 
 /** `limit` as it comes, in decimal digits without a sign. */
 export const PageQuery = {

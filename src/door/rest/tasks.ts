@@ -2,51 +2,52 @@
  * REST: to-dos, under `/api/v1/tasks` and, for clients that name the user in the path, `/api/{user_id}/tasks`. The
  * handlers are the same; another user’s path is refused.
  */
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { Caller } from '../../account/schema.ts'
-import { AppError } from '../../errors.ts'
+import type { IdempotentResult } from '../../idempotency/idempotency.ts'
+import { nullable, pageAs, pageBody, strict } from '../../lib/json-schema.ts'
 import { oneOf } from '../../lib/one-of.ts'
 import { EXPORT_FILES } from '../../task/export/export.ts'
-import { EXPORT_FORMATS, type ExportFormat, NewTask, TaskChange, taskFilters } from '../../task/schema.ts'
-import type { Tasks } from '../../task/task.ts'
-import { type AuthCore, auth } from '../plugin/auth.ts'
-import { type LimitCore, limits } from '../plugin/limits.ts'
+import { readFilters } from '../../task/list.ts'
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  NewTask,
+  Snooze,
+  Task,
+  TaskChange,
+  taskFiltersAsText,
+} from '../../task/schema.ts'
+import type { Undone } from '../../task/undone.ts'
+import { declared } from '../../validate.ts'
+import { auth } from '../auth/auth.ts'
+import { etagOf, expectedOf, isKnown } from '../http/etag.ts'
+import { limits } from '../http/rate-limit.ts'
+import { historyRoutes } from './changes.ts'
 import { answerOnce, claimOf } from './idempotency.ts'
+import { importRoute } from './import.ts'
+import { forms, json, nothing, operation } from './operation.ts'
+import { orAsk, undoOrAsk, Waits } from './or-ask.ts'
 import { PageQuery, queryOf } from './query.ts'
-
-export interface TaskCore extends AuthCore, LimitCore {
-  task: Tasks
-}
+import { idOf, own, type TaskCore, TaskPath } from './task-path.ts'
 
 const ListQuery = Type.Object(
   {
     ...PageQuery,
-    ...taskFilters,
+    ...taskFiltersAsText,
     format: Type.Optional(oneOf(EXPORT_FORMATS, 'Answers the whole list as a file, 10,000 tasks at most.')),
   },
-  { additionalProperties: false },
+  strict,
 )
-const User = { user_id: Type.Optional(Type.String()) }
-const TaskPath = Type.Object({ ...User, id: Type.String({ maxLength: 64 }) })
-
-const deed = { actor: 'api' } as const
-const tags = ['tasks']
+const ORIGIN = { actor: 'api' } as const
+/** An act on the task in the state that `If-Match` names. */
+const meantFor = (request: Request) => {
+  const expected = expectedOf(request)
+  return expected ? { ...ORIGIN, expected } : ORIGIN
+}
 const reads = { caller: 'tasks:read', limit: 'tasks' } as const
 const writes = { caller: 'tasks:write', limit: 'tasks' } as const
-
-/** @throws forbidden  the path names another user */
-const own = (caller: Caller, params: object | undefined) => {
-  // A path without parameters has none at all, not an empty set of them.
-  const { user_id = caller.user_id } = (params ?? {}) as { user_id?: string }
-  if (user_id !== caller.user_id) throw new AppError('forbidden', 'This path belongs to someone else.')
-}
-
-/** An id that is no number names no task: 404, as for any other that is not there. */
-const idOf = ({ id }: { id: string }) => {
-  if (!/^[1-9]\d{0,9}$/.test(id)) throw new AppError('not_found', 'There is no such task.')
-  return Number(id)
-}
 
 const asFile = (text: string, format: ExportFormat) => {
   const { type, name } = EXPORT_FILES[format]
@@ -55,63 +56,243 @@ const asFile = (text: string, format: ExportFormat) => {
   })
 }
 
+const TaskList = pageAs('tasks', Task)
+const TaskFiles = { 'text/csv': Type.String(), 'text/calendar': Type.String(), 'text/plain': Type.String() }
+const UndoneAct = Type.Object(
+  {
+    undone: Type.String({ description: 'What was taken back, in words.' }),
+    tasks: Type.Array(Task, { description: 'The tasks as they are again.' }),
+    task: nullable(Task),
+  },
+  strict,
+)
+
+/** What each route takes and says. Used as copies, because Elysia writes into what it is given. */
+const ROUTES = {
+  listTasks: {
+    ...reads,
+    query: ListQuery,
+    detail: operation({
+      id: 'listTasks',
+      tag: 'tasks',
+      summary: 'List or export tasks',
+      answers: {
+        200: forms('One page of tasks, or with `format` all of them as a file.', {
+          'application/json': TaskList,
+          ...TaskFiles,
+        }),
+      },
+      errors: ['bad_cursor', 'forbidden'],
+    }),
+  },
+  createTask: {
+    ...writes,
+    body: declared(NewTask),
+    detail: operation({
+      id: 'createTask',
+      tag: 'tasks',
+      summary: 'Add a task',
+      answers: { 201: json('The new task.', Task, 'Location', 'Idempotent-Replayed') },
+      errors: ['forbidden'],
+      headers: ['Idempotency-Key'],
+    }),
+  },
+  undoTaskChange: {
+    ...writes,
+    detail: operation({
+      id: 'undoTaskChange',
+      tag: 'tasks',
+      summary: 'Take back the newest act: an answer, an import or one request',
+      answers: {
+        200: json('What was taken back.', UndoneAct, 'Idempotent-Replayed'),
+        202: json('The person is asked first: the access token may not remove tasks by itself.', Waits),
+      },
+      errors: ['forbidden', 'nothing_to_undo', 'declined', 'conflict'],
+      headers: ['Idempotency-Key'],
+    }),
+  },
+  redoTaskChange: {
+    ...writes,
+    detail: operation({
+      id: 'redoTaskChange',
+      tag: 'tasks',
+      summary: 'Take back the newest undo',
+      answers: { 200: json('What was done again.', UndoneAct, 'Idempotent-Replayed') },
+      errors: ['forbidden', 'nothing_to_redo'],
+      headers: ['Idempotency-Key'],
+    }),
+  },
+  showTask: {
+    ...reads,
+    params: TaskPath,
+    detail: operation({
+      id: 'showTask',
+      tag: 'tasks',
+      summary: 'One task',
+      answers: { 200: json('The task.', Task, 'ETag'), 304: nothing('It is what the client has.') },
+      errors: ['not_found', 'forbidden'],
+      headers: ['If-None-Match'],
+    }),
+  },
+  changeTask: {
+    ...writes,
+    params: TaskPath,
+    body: declared(TaskChange),
+    detail: operation({
+      id: 'changeTask',
+      tag: 'tasks',
+      summary: 'Change a task',
+      answers: { 200: json('The task as it is now.', Task, 'ETag') },
+      errors: ['not_found', 'forbidden', 'changed_meanwhile'],
+      headers: ['If-Match'],
+    }),
+  },
+  deleteTask: {
+    ...writes,
+    params: TaskPath,
+    detail: operation({
+      id: 'deleteTask',
+      tag: 'tasks',
+      summary: 'Delete a task',
+      answers: {
+        202: json('The person is asked first: the access token may not delete by itself.', Waits),
+        204: nothing('It is deleted; undo brings it back.'),
+      },
+      errors: ['not_found', 'forbidden', 'declined', 'changed_meanwhile'],
+      headers: ['If-Match'],
+    }),
+  },
+  toggleTask: {
+    ...writes,
+    params: TaskPath,
+    detail: operation({
+      id: 'toggleTask',
+      tag: 'tasks',
+      summary: 'Complete or reopen a task',
+      answers: { 200: json('The task as it is now.', Task, 'Idempotent-Replayed', 'ETag') },
+      errors: ['not_found', 'forbidden', 'changed_meanwhile'],
+      headers: ['Idempotency-Key', 'If-Match'],
+    }),
+  },
+  snoozeTask: {
+    ...writes,
+    params: TaskPath,
+    body: declared(Snooze),
+    detail: operation({
+      id: 'snoozeTask',
+      tag: 'tasks',
+      summary: 'Put the reminder of a task off',
+      answers: { 200: json('The task with its new reminder.', Task, 'Idempotent-Replayed', 'ETag') },
+      errors: ['not_found', 'forbidden', 'conflict', 'changed_meanwhile'],
+      headers: ['Idempotency-Key', 'If-Match'],
+    }),
+  },
+}
+
+/** Who undoes the newest act reads it in words; the list of changes is an answer's own. */
+const toUndone = ({ value: { undone, tasks, task }, ...once }: IdempotentResult<Undone>) => ({
+  ...once,
+  value: { undone, tasks, task },
+})
+
+const undoRoutes = (core: TaskCore, prefix: string) =>
+  new Elysia({ name: `rest${prefix}/undo`, normalize: false })
+    .use(auth(core))
+    .use(limits(core))
+    .post(
+      '/undo',
+      async ({ caller, params, request, set, status }) => {
+        own(caller, params)
+        const came = await undoOrAsk(core, caller, {}, claimOf(request, 'POST /tasks/undo', {}))
+        return 'waits' in came ? status(202, came.waits) : answerOnce(set, toUndone(came.done))
+      },
+      { ...ROUTES.undoTaskChange },
+    )
+    .post(
+      '/redo',
+      async ({ caller, params, request, set }) => {
+        own(caller, params)
+        return answerOnce(set, toUndone(await core.task.redo(caller, ORIGIN, claimOf(request, 'POST /tasks/redo', {}))))
+      },
+      { ...ROUTES.redoTaskChange },
+    )
+
+/** One page as JSON, or with `format` the whole list as a file. */
+const listOrFile = async (core: TaskCore, caller: Caller, query: Static<typeof ListQuery>) => {
+  const { format, limit, after, ...asked } = queryOf(query)
+  const filters = readFilters(asked)
+  if (format) return asFile(await core.task.exported(caller, filters, format), format)
+  return pageBody('tasks', await core.task.page(caller, { ...filters, limit, ...(after !== undefined && { after }) }))
+}
+
 const routes = (core: TaskCore, prefix: string) =>
   new Elysia({ name: `rest${prefix}`, prefix, normalize: false })
     .use(auth(core))
     .use(limits(core))
     .get(
       '/',
-      async ({ caller, params, query }) => {
+      ({ caller, params, query }) => {
         own(caller, params)
-        const { format, ...asked } = queryOf(query)
-        const { limit, after, ...filters } = asked
-        if (format) return asFile(await core.task.exported(caller, filters, format), format)
-        const { data, total: _, ...page } = await core.task.list(caller, asked)
-        return { tasks: data, ...page }
+        return listOrFile(core, caller, query)
       },
-      { ...reads, query: ListQuery, detail: { summary: 'List or export tasks', tags } },
+      { ...ROUTES.listTasks },
     )
     .post(
       '/',
       async ({ caller, params, body, request, set }) => {
         own(caller, params)
         set.status = 201
-        return answerOnce(set, await core.task.create(caller, body, deed, claimOf(request, 'POST /tasks', body)))
+        const made = await core.task.create(caller, body, ORIGIN, claimOf(request, 'POST /tasks', body))
+        set.headers.location = `/api/v1/tasks/${made.value.id}`
+        set.headers.etag = etagOf(made.value)
+        return answerOnce(set, made)
       },
-      { ...writes, body: NewTask, detail: { summary: 'Add a task', tags } },
+      { ...ROUTES.createTask },
     )
-    .post(
-      '/undo',
-      async ({ caller, params, request, set }) => {
-        own(caller, params)
-        return answerOnce(set, await core.task.undo(caller, deed, claimOf(request, 'POST /tasks/undo', {})))
-      },
-      { ...writes, detail: { summary: 'Take back the newest change', tags } },
-    )
+    .use(undoRoutes(core, prefix))
+    .use(importRoute(core, prefix))
+    .use(historyRoutes(core, prefix))
+    .use(taskRoutes(core, prefix))
+
+/** One task by its id. */
+const taskRoutes = (core: TaskCore, prefix: string) =>
+  new Elysia({ name: `rest${prefix}/task`, normalize: false })
+    .use(auth(core))
+    .use(limits(core))
     .get(
       '/:id',
-      ({ caller, params }) => {
+      async ({ caller, params, request, set, status }) => {
         own(caller, params)
-        return core.task.show(caller, idOf(params))
+        const task = await core.task.show(caller, idOf(params))
+        set.headers.etag = etagOf(task)
+        return isKnown(request, task) ? status(304, undefined) : task
       },
-      { ...reads, params: TaskPath, detail: { summary: 'One task', tags } },
+      { ...ROUTES.showTask },
     )
     .patch(
       '/:id',
-      ({ caller, params, body }) => {
+      async ({ caller, params, body, request, set }) => {
         own(caller, params)
-        return core.task.change(caller, idOf(params), body, deed)
+        const task = await core.task.change(caller, idOf(params), body, meantFor(request))
+        set.headers.etag = etagOf(task)
+        return task
       },
-      { ...writes, params: TaskPath, body: TaskChange, detail: { summary: 'Change a task', tags } },
+      { ...ROUTES.changeTask },
     )
     .delete(
       '/:id',
-      async ({ caller, params, status }) => {
+      async ({ caller, params, request, status }) => {
         own(caller, params)
-        await core.task.remove(caller, idOf(params), deed)
-        return status(204, undefined)
+        const id = idOf(params)
+        const came = await orAsk(core, caller, {
+          tool: 'delete_task',
+          args: { task_id: id },
+          act: () => core.task.remove(caller, id, meantFor(request)),
+          read: () => undefined,
+        })
+        return 'waits' in came ? status(202, came.waits) : status(204, undefined)
       },
-      { ...writes, params: TaskPath, detail: { summary: 'Delete a task', tags } },
+      { ...ROUTES.deleteTask },
     )
     .post(
       '/:id/toggle',
@@ -119,9 +300,23 @@ const routes = (core: TaskCore, prefix: string) =>
         own(caller, params)
         const id = idOf(params)
         const claim = claimOf(request, `POST /tasks/${id}/toggle`, {})
-        return answerOnce(set, await core.task.toggle(caller, id, deed, claim))
+        const toggled = await core.task.toggle(caller, id, meantFor(request), claim)
+        set.headers.etag = etagOf(toggled.value)
+        return answerOnce(set, toggled)
       },
-      { ...writes, params: TaskPath, detail: { summary: 'Complete or reopen a task', tags } },
+      { ...ROUTES.toggleTask },
+    )
+    .post(
+      '/:id/snooze',
+      async ({ caller, params, body, request, set }) => {
+        own(caller, params)
+        const id = idOf(params)
+        const claim = claimOf(request, `POST /tasks/${id}/snooze`, body)
+        const snoozed = await core.task.snooze(caller, id, body, meantFor(request), claim)
+        set.headers.etag = etagOf(snoozed.value)
+        return answerOnce(set, snoozed)
+      },
+      { ...ROUTES.snoozeTask },
     )
 
 /** To be mounted under `/api/v1`. */

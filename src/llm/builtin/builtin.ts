@@ -4,12 +4,13 @@
  * the same request always gives the same turn, also in another process.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { languageOf } from '../../language/languages.ts'
 import type { ModelToolCall, Provider, TurnEvent, TurnRequest } from '../provider.ts'
-import { converse } from './converse.ts'
-import { intentsOf } from './follow-up.ts'
+import { converse } from './conversation.ts'
+import { understandIn } from './follow-up.ts'
 import { readHistory } from './history.ts'
-import type { Outcome } from './outcome.ts'
 import type { Call } from './plan.ts'
+import type { Outcome } from './tool-result.ts'
 
 /** Pause between words, in milliseconds: as fast as people read along. */
 const WORD_PAUSE_MS = 20
@@ -34,10 +35,11 @@ type NextTurn = { calls: Call[] } | { text: string }
 /** A call the history holds no outcome for did not happen, as far as we can tell. */
 const NO_RESULT: Outcome = { kind: 'failed', message: 'there is no result' }
 
-const nextTurn = ({ messages, now, time_zone, locale }: TurnRequest): NextTurn & { before: number } => {
+const nextTurn = ({ messages, now, time_zone, locale, language }: TurnRequest): NextTurn & { before: number } => {
   const when = { now, time_zone, ...(locale !== undefined && { locale }) }
   const history = readHistory(messages)
-  const conversation = converse(intentsOf(history, when), history, when)
+  const { intents, languages } = understandIn(history, when, languageOf(language))
+  const conversation = converse(intents, languages, history, when)
   let step = conversation.next()
   for (const { outcomes } of history.turns) {
     if (step.done) break

@@ -1,13 +1,13 @@
 /**
- * Owns what a request already tells: the message to answer, the turns since, and what was talked about before. The
+ * Reads the request: the message to answer, the turns since, and the tasks mentioned before. The
  * assistant keeps nothing itself, so a turn asked again after a crash is the same turn.
  */
 import type { Task } from '../../task/schema.ts'
 import type { ModelMessage, ModelToolCall } from '../provider.ts'
-import { LOOK_LIMIT } from './look.ts'
-import { type Outcome, readOutcome } from './outcome.ts'
+import { LOOK_LIMIT } from './lookup.ts'
+import { type Outcome, readOutcome } from './tool-result.ts'
 
-export interface Turn {
+interface PastTurn {
   calls: ModelToolCall[]
   outcomes: Outcome[]
 }
@@ -16,7 +16,7 @@ export interface History {
   /** The last message of the person. */
   said: string
   /** Turns already taken for it, oldest first. */
-  turns: Turn[]
+  turns: PastTurn[]
   /** Outcomes of each earlier answer, newest first within and throughout. */
   earlier: Outcome[][]
   /** The assistant’s last words before the message, and the person’s messages before it, newest first. */
@@ -24,7 +24,7 @@ export interface History {
   asked: string[]
 }
 
-const turnsOf = (messages: ModelMessage[]): Turn[] => {
+const turnsOf = (messages: ModelMessage[]): PastTurn[] => {
   const results = new Map(messages.flatMap((m) => (m.role === 'tool' ? [[m.tool_call_id, m.content] as const] : [])))
   return messages.flatMap((message) => {
     if (message.role !== 'assistant' || !message.tool_calls?.length) return []
@@ -36,7 +36,7 @@ const turnsOf = (messages: ModelMessage[]): Turn[] => {
 /** Our own looks at the list were never shown to anybody, so nothing points at them. */
 const isLook = ({ name, arguments: args }: ModelToolCall) =>
   name === 'list_tasks' && args.includes(`"limit":${LOOK_LIMIT}`)
-const shown = ({ calls, outcomes }: Turn) => outcomes.filter((_, i) => !(calls[i] && isLook(calls[i])))
+const shown = ({ calls, outcomes }: PastTurn) => outcomes.filter((_, i) => !(calls[i] && isLook(calls[i])))
 
 /** Ids of calls may repeat from run to run, so results are read run by run: between one message and the next. */
 const runsOf = (messages: ModelMessage[]): ModelMessage[][] => {

@@ -1,22 +1,33 @@
 /** What the built-in assistant can be asked for, once a message has been understood. */
-import type { PlainTask } from '../../plain/plain.ts'
+import type { Topic } from '../../language/language.ts'
+import type { ParsedTask } from '../../task/quick-add/parse.ts'
 import type { Priority, TaskFilters, TaskStatus } from '../../task/schema.ts'
+
+/** What a list or a reference is narrowed to; the tools know some of it, the rest is looked at here. */
+export interface Filter extends TaskFilters {
+  undated?: boolean
+  repeats?: boolean
+  completed_after?: string
+  completed_before?: string
+}
 
 /** How a message points at tasks. */
 export type Reference =
   | { kind: 'ids'; ids: number[] }
   | { kind: 'words'; words: string }
-  | { kind: 'all'; filters: TaskFilters; words?: string }
+  /** `single`: said of one task, so several that fit are asked about. */
+  | { kind: 'all'; filter: Filter; words?: string; except?: Reference; single?: boolean }
   /** 1 is the first of the list last shown, -1 the last one. */
   | { kind: 'place'; place: number }
   | { kind: 'it' }
-  | { kind: 'them' }
+  /** `count`: “both” says that there are two. */
+  | { kind: 'them'; count?: number }
   /** Several references joined by “and”; `words` is the whole, in case a title reads like that. */
   | { kind: 'several'; words: string; parts: Reference[] }
   | { kind: 'nothing' }
 
 /** What an update sets; the fields are those of the tool, the rest needs the task as it is. */
-export interface Change {
+export interface ChangeIntent {
   title?: string
   description?: string | null
   priority?: Priority
@@ -25,41 +36,38 @@ export interface Change {
   repeat?: string | null
   status?: TaskStatus
   tags?: string[]
+  /** When it is to ring next; a day alone is that day at the task’s hour. Moves no date. */
+  remind?: string
   /** Joined to, or taken from, the tags there are. */
   more_tags?: string[]
   fewer_tags?: string[]
-  /** Days from the day it is due now. */
-  shift_days?: number
+  /** Days, or months, from the day it is due now. */
+  shift?: { days: number } | { months: number }
   /** `due_on` only serves a task that has no day yet. */
   keep_day?: boolean
 }
 
 /** Whether the change can only be made knowing the task as it is. */
-export const needsTask = ({ more_tags, fewer_tags, shift_days, keep_day }: Change) =>
-  [more_tags, fewer_tags, shift_days, keep_day].some((part) => part !== undefined)
+export const needsTask = ({ more_tags, fewer_tags, shift, keep_day }: ChangeIntent) =>
+  [more_tags, fewer_tags, shift, keep_day].some((part) => part !== undefined)
 
-export type Deed = 'complete' | 'reopen' | 'toggle' | 'delete'
+export type StatusIntent = 'complete' | 'reopen' | 'toggle' | 'delete'
 
 export type Intent =
-  | { do: 'add'; tasks: PlainTask[] }
-  | { do: 'list'; filters: TaskFilters; about: string; count?: boolean }
-  | { do: Deed; target: Reference }
-  | { do: 'change'; target: Reference; change: Change }
+  | { do: 'add'; tasks: ParsedTask[]; reminder?: boolean }
+  | { do: 'list'; filter: Filter; words?: string; count?: boolean }
+  /** `offer` is what to offer to add when no task fits. */
+  | { do: StatusIntent; target: Reference; offer?: ParsedTask }
+  | { do: 'change'; target: Reference; change: ChangeIntent; offer?: ParsedTask }
+  /** Nothing but parts: a correction of what was spoken of last, or a day to list. */
+  | { do: 'parts'; change: ChangeIntent; filter: Filter; correcting: boolean }
+  /** Said to have been done; `words` must fit the title of an open task. */
+  | { do: 'past'; words: string; offer: ParsedTask }
+  | { do: 'when'; target: Reference }
   | { do: 'undo' }
-  | { do: 'talk'; topic: Topic }
+  | { do: 'talk'; topic: Topic | 'nothing' | 'too_long' | 'what_to_add' }
   | { do: 'point'; target: Reference }
-  | { do: 'unknown'; words: string }
-
-export type Topic =
-  | 'hello'
-  | 'thanks'
-  | 'bye'
-  | 'who'
-  | 'help'
-  | 'yes'
-  | 'no'
-  | 'refrained'
-  | 'too_long'
-  | 'nothing'
-  | 'what_to_add'
-  | 'fine'
+  /** Not a request that we know; may be a task. */
+  | { do: 'offer'; task: ParsedTask }
+  /** Reads like a date and is none. */
+  | { do: 'unclear'; words: string }

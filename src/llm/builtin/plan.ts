@@ -1,5 +1,5 @@
 /** What a conversation is made of: tool calls by the turn, and what is said once their outcomes are known. */
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from './tool-result.ts'
 
 export interface Call {
   name: string
@@ -21,9 +21,9 @@ export type Script<T> = Generator<Call[], T, Outcome[]>
 /** Calls in one answer at most: one fewer than the engine allows, which stops a run at its bound instead of after it. */
 export const CALLS_MAX = 19
 /** Of the task’s own shape (`task/schema.ts`), in UTF-16 units. */
-export const TITLE_MAX_CHARS = 200
+export const TASK_TITLE_MAX_CHARS = 200
 /** Tasks in one batch at most (`tool/task/form.ts`). */
-export const BATCH_MAX = 50
+const BATCH_MAX = 50
 
 export const say = (text: string): Step => ({ calls: [], tell: () => text })
 

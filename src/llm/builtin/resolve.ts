@@ -1,46 +1,52 @@
 /** Owns turning a reference into ids, or into a question. When in doubt it asks; it never picks one of several. */
+import { fill } from '../../language/fill.ts'
+import type { Language } from '../../language/language.ts'
+import { LANGUAGES } from '../../language/languages.ts'
 import type { Task } from '../../task/schema.ts'
 import { type History, lastGroup, lastList, lastNamed } from './history.ts'
 import type { Reference } from './intent.ts'
-import type { Seen } from './look.ts'
-import { quoted } from './markdown.ts'
-import { fitting, matching } from './match.ts'
+import { fitting, like, matching } from './likeness.ts'
+import type { Seen } from './lookup.ts'
+import { numbered, quoted } from './replies.ts'
+import { passes, toolFilters } from './tool-filters.ts'
 
-export type Resolved = { ids: number[] } | { problem: string }
+export type Resolved = { ids: number[] } | { problem: string; missing?: boolean }
 
 export interface Scene {
   history: History
   seen: Seen
   /** Ids this message has spoken of already, the nearest request first. */
   recent: number[] | undefined
-  /** Of tasks that fit equally well, the kind the deed can still change. */
+  /** Of tasks that match equally well, the status that the action can still change. */
   prefer: Task['status'] | undefined
+  language: Language
 }
 
-/** Begins every question about which task is meant; the next message is read as its answer. */
-export const WHICH = 'Which one do you mean'
 const SHOWN_MAX = 5
 
-export const numbered = ({ id, title }: Pick<Task, 'id' | 'title'>) => `#${id} ${quoted(title)}`
-const some = (tasks: Task[]) => {
-  const more = tasks.length > SHOWN_MAX ? ` and ${tasks.length - SHOWN_MAX} more` : ''
-  return `${tasks.slice(0, SHOWN_MAX).map(numbered).join(', ')}${more}`
+const some = (tasks: Task[], { say }: Language) => {
+  const shown = tasks.slice(0, SHOWN_MAX).map(numbered).join(', ')
+  return tasks.length > SHOWN_MAX ? `${shown} ${fill(say.more, { n: tasks.length - SHOWN_MAX })}` : shown
 }
 
-const which = (words: string, tasks: Task[]): Resolved => ({
-  problem: `${WHICH} by ${quoted(words)}? ${some(tasks)}. Tell me its number.`,
+const which = (tasks: Task[], language: Language): Resolved => ({
+  problem: fill(language.say.which_of, { x: `${some(tasks, language)}?` }),
 })
 
-const none = (words: string, { seen }: Scene): Resolved => {
-  const open = seen.tasks.filter(({ status }) => status === 'pending')
-  const there = open.length ? ` Open are: ${some(open)}.` : seen.whole ? ' You have no open tasks.' : ''
-  return { problem: `⚠️ I found no task that fits ${quoted(words)}, so I changed nothing there.${there}` }
+/** Nothing fits: the likest is asked about, and never taken. */
+const none = (words: string, { seen, language, prefer }: Scene): Resolved => {
+  const near = like(seen.tasks, words)
+  const liked = near.filter(({ status }) => status === prefer)
+  const likest = liked.length ? liked : near
+  if (likest.length > 0 && likest.length <= SHOWN_MAX)
+    return { problem: fill(language.say.did_you_mean, { x: some(likest, language) }) }
+  return { problem: fill(language.say.not_found, { x: quoted(words) }), missing: true }
 }
 
 const byWords = (words: string, scene: Scene): Resolved => {
   const found = matching(scene.seen.tasks, words, scene.prefer)
   if (found.length === 0) return none(words, scene)
-  return found.length === 1 ? { ids: found.map(({ id }) => id) } : which(words, found)
+  return found.length === 1 ? { ids: found.map(({ id }) => id) } : which(found, scene.language)
 }
 
 /** “milk and eggs” is one title if there is such a task, else two names; one unknown name stops them all. */
@@ -55,44 +61,61 @@ const bySeveral = (target: Extract<Reference, { kind: 'several' }>, scene: Scene
   return { ids: [...new Set(ids)] }
 }
 
-const NO_PLACE: Resolved = { problem: `${WHICH}? I cannot tell from what I showed you. Tell me its number.` }
-
-const byPlace = (place: number, { history, seen }: Scene): Resolved => {
+const byPlace = (place: number, { history, seen, language }: Scene): Resolved => {
   const shown = lastList(history.earlier)
   const id = shown?.at(place < 0 ? place : place - 1)
-  if (shown) return id === undefined ? NO_PLACE : { ids: [id] }
-  const open = seen.tasks.filter(({ status }) => status === 'pending')
-  // Without a list in sight “the last one” is the newest, “the first one” the one on top.
-  const picked = place < 0 ? open.toSorted((a, b) => b.id - a.id)[0] : open[place - 1]
-  return picked && seen.whole ? { ids: [picked.id] } : NO_PLACE
+  const unknown = { problem: language.say.no_list }
+  if (shown) return id === undefined ? unknown : { ids: [id] }
+  // Without a list in sight only the newest is certain.
+  const newest = seen.tasks.filter(({ status }) => status === 'pending').toSorted((a, b) => b.id - a.id)[0]
+  return place < 0 && newest && seen.whole ? { ids: [newest.id] } : unknown
 }
 
-const byAll = (target: Extract<Reference, { kind: 'all' }>, { seen }: Scene): Resolved => {
-  const { tasks, whole } = seen.under(target.filters)
-  if (!whole)
-    return {
-      problem:
-        '⚠️ There are more tasks than I can take in at once, so I changed nothing there. Please name a day, a tag or a priority.',
-    }
-  const ids = (target.words ? fitting(tasks, target.words) : tasks).map(({ id }) => id)
-  return ids.length ? { ids } : { problem: '📋 There are no such tasks, so there was nothing to change.' }
+const byAll = (target: Extract<Reference, { kind: 'all' }>, scene: Scene): Resolved => {
+  const { seen, language } = scene
+  const { known, left } = toolFilters(target.filter)
+  const { tasks, whole } = seen.under(known)
+  if (!whole) return { problem: language.say.too_many }
+  const found = (target.words ? fitting(tasks, target.words) : tasks).filter((task) => passes(task, left))
+  const spared = target.except ? resolve(target.except, { ...scene, seen: { ...seen, tasks } }) : { ids: [] }
+  if ('problem' in spared) return spared
+  const ids = found.map(({ id }) => id).filter((id) => !spared.ids.includes(id))
+  if (target.single && ids.length > 1) return which(found, language)
+  if (ids.length) return { ids }
+  // Said of one thing, as a name is: its words may be mistyped.
+  return target.words ? none(target.words, scene) : { problem: language.say.no_such }
 }
 
-const NOT_SAID: Resolved = { problem: `${WHICH}? Tell me its number or its title, like “3” or “the milk one”.` }
-const known = (ids: number[] | undefined): Resolved => (ids?.length ? { ids } : NOT_SAID)
+/** The one task that our last words named, when they came of no tool: “when is the dentist?” */
+const namedIn = ({ answered, earlier: [before = []] }: History): number | undefined => {
+  const ids = [...answered.matchAll(/\(#([1-9]\d{0,8})\)/g)].map(([, id]) => Number(id))
+  return before.length === 0 && ids.length === 1 ? ids[0] : undefined
+}
 
 export const resolve = (target: Reference, scene: Scene): Resolved => {
   if (target.kind === 'ids') return { ids: target.ids }
-  const { history, recent, seen } = scene
+  const { history, recent, seen, language } = scene
+  const known = (ids: number[] | undefined): Resolved => (ids?.length ? { ids } : { problem: language.say.which })
   if (target.kind === 'it') {
-    const last = lastNamed(history.earlier)
+    const last = namedIn(history) ?? lastNamed(history.earlier)
     return known(recent?.length === 1 ? recent : recent ? undefined : last === undefined ? undefined : [last])
   }
-  if (target.kind === 'them') return known(recent ?? lastGroup(history.earlier))
-  if (target.kind === 'nothing') return NOT_SAID
-  if (seen.failed !== undefined)
-    return { problem: '⚠️ I could not read your list just now, so I changed nothing there.' }
+  if (target.kind === 'them') {
+    const ids = recent ?? lastGroup(history.earlier)
+    // “Both” of three: which two is not ours to guess.
+    return known(target.count === undefined || target.count === ids.length ? ids : undefined)
+  }
+  if (target.kind === 'nothing') return { problem: language.say.which }
+  if (seen.failed !== undefined) return { problem: language.say.failed_list }
   if (target.kind === 'place') return byPlace(target.place, scene)
   if (target.kind === 'all') return byAll(target, scene)
   return target.kind === 'several' ? bySeveral(target, scene) : byWords(target.words, scene)
 }
+
+/** Whether our last words asked which task was meant, in any language. */
+export const askedWhich = (answered: string) =>
+  LANGUAGES.some(({ say }) =>
+    [say.which, say.no_list, say.which_of, say.did_you_mean].some((one) =>
+      answered.includes((one.split('{')[0] ?? one).trim()),
+    ),
+  )

@@ -1,5 +1,6 @@
 /** SQL of the event log: one row is one flush of one run, one statement appends the flushes of many runs. */
-import type { Sql } from '../../db/database.ts'
+import { type Kept, ROWS_COUNTED_MAX } from '../../db/batches.ts'
+import type { Database, Sql } from '../../db/database.ts'
 import type { LoggedEvent, RunEvent } from '../schema.ts'
 
 export interface Flush {
@@ -32,16 +33,7 @@ export const appendFlushes = async (sql: Sql, owner: string, flushes: Flush[]): 
   return new Set(rows.map((row) => row.run_id as string))
 }
 
-/** Appends inside a transaction that holds the run already. */
-export const appendHeld = async (sql: Sql, { user_id, run_id, first_seq, events }: Flush) => {
-  await sql`
-    insert into run_events (user_id, run_id, first_seq, last_seq, events)
-    values (${user_id}, ${run_id}, ${first_seq}, ${first_seq + events.length - 1},
-      (${JSON.stringify(events)}::text)::json)
-    on conflict do nothing`
-}
-
-export const FLUSHES_PER_READ = 200
+const FLUSHES_PER_READ = 200
 
 /** The log from after `after` on, in order, at most FLUSHES_PER_READ rows at a time. */
 export const readLog = async (sql: Sql, user_id: string, run_id: string, after: number): Promise<LoggedEvent[]> => {
@@ -52,7 +44,7 @@ export const readLog = async (sql: Sql, user_id: string, run_id: string, after: 
   return rows.flatMap((row) => numbered(row.first_seq, row.events)).filter((logged) => logged.seq > after)
 }
 
-/** Rows fetched for all followed runs together; whoever misses some reads its own log. */
+/** Rows fetched for all followed runs together; a reader that misses some reads its own log. */
 const FOLLOWED_MAX_ROWS = 2000
 
 /** What is new in several logs, in one statement. */
@@ -68,7 +60,7 @@ export const readLogs = async (sql: Sql, runs: { user_id: string; run_id: string
   }))
 }
 
-const numbered = (first_seq: number, events: RunEvent[]): LoggedEvent[] =>
+export const numbered = (first_seq: number, events: RunEvent[]): LoggedEvent[] =>
   events.map((event, index) => ({ seq: first_seq + index, event }))
 
 /** The last sequence number of the log; 0 when it is empty or pruned. */
@@ -80,15 +72,36 @@ export const lastSeq = async (sql: Sql, user_id: string, run_id: string): Promis
 }
 
 /** Minutes a finished run's log stays for those who resume; its items stay for good. */
-export const LOG_KEPT_MINUTES = 10
-export const PRUNE_MAX_ROWS = 5000
+const LOG_KEPT_MINUTES = 10
+/** Among the oldest so many rows one statement looks for runs that are over, and deletes the logs of so many of them. */
+const PRUNE_LOOK_ROWS = 5000
+const PRUNE_RUNS = 20
 
-export const pruneLogs = async (sql: Sql) => {
-  await sql`
-    delete from run_events where (user_id, run_id, first_seq) in (
-      select e.user_id, e.run_id, e.first_seq
-      from run_events e join runs r on r.user_id = e.user_id and r.id = e.run_id
-      where e.created_at < now() - make_interval(mins => ${LOG_KEPT_MINUTES})
-        and r.finished_at < now() - make_interval(mins => ${LOG_KEPT_MINUTES})
-      order by e.created_at limit ${PRUNE_MAX_ROWS})`
+/** Deletes whole logs of finished runs, a bounded number; answers how many rows. */
+export const pruneLogs = async (sql: Sql): Promise<number> => {
+  const { count } = await sql`
+    with over as (
+      select distinct user_id, run_id from (
+        select e.user_id, e.run_id from run_events e join runs r on r.user_id = e.user_id and r.id = e.run_id
+        where e.created_at < now() - make_interval(mins => ${LOG_KEPT_MINUTES})
+          and r.finished_at < now() - make_interval(mins => ${LOG_KEPT_MINUTES})
+        order by e.created_at limit ${PRUNE_LOOK_ROWS}) as oldest
+      limit ${PRUNE_RUNS}
+    )
+    delete from run_events e using over where e.user_id = over.user_id and e.run_id = over.run_id`
+  return count
+}
+
+/**
+ * Makes the room of deleted rows free again, without the server's own cleaner: the embedded database has none, and another
+ * may be slower than this table turns over. It is not awaited, and a role without the right only gets a warning from the server.
+ */
+export const reclaimLogs = (db: Pick<Database, 'execute'>) =>
+  db.execute((sql) => sql`vacuum (skip_locked, truncate false) run_events`.simple())
+
+export const keptLogs = async (sql: Sql): Promise<Kept> => {
+  const [row] = await sql<[Kept]>`
+    select (select count(*)::integer from (select 1 from run_events limit ${ROWS_COUNTED_MAX}) as counted) as rows,
+      coalesce(extract(epoch from now() - (select min(created_at) from run_events)), 0)::float8 as age_seconds`
+  return row
 }

@@ -1,12 +1,13 @@
 /** `complete_task`: marks to-dos as done. */
 import { Type } from '@sinclair/typebox'
-import { changeIn } from '../../task/act.ts'
+import { changeIn } from '../../task/mutations.ts'
 import { defineTool } from '../tool.ts'
-import { answer, deedOf, idsOf, strict, TaskAnswer, taskIds } from './form.ts'
-import { sayTasks } from './say.ts'
+import { answer, idsOf, originOf, strict, TaskAnswer, taskIds } from './shapes.ts'
+import { summarizeTasks } from './text.ts'
 
 export const completeTask = defineTool({
   name: 'complete_task',
+  verb: 'complete',
   title: 'Complete task',
   description:
     'Marks one task (task_id) or several (task_ids) as done; a repeating task gets its next occurrence. One that is done already stays done.',
@@ -17,9 +18,9 @@ export const completeTask = defineTool({
   output: TaskAnswer,
   async execute(args, context) {
     const change = { status: 'completed' } as const
-    const tasks = await changeIn(context.sql, context.caller, idsOf(args), change, deedOf(context))
-    return answer(tasks, args.task_ids !== undefined)
+    const tasks = await changeIn(context.sql, context.caller, idsOf(args), change, originOf(context))
+    return answer(tasks, args.task_ids !== undefined, context.caller)
   },
   targets: idsOf,
-  say: (result) => sayTasks('Completed', result),
+  say: (result) => summarizeTasks('Completed', result),
 })

@@ -1,9 +1,9 @@
 /** `delete_task`: removes to-dos; the run engine asks the person first. */
 import { type Static, Type } from '@sinclair/typebox'
-import { removeIn } from '../../task/act.ts'
+import { removeIn } from '../../task/mutations.ts'
 import { defineTool } from '../tool.ts'
-import { deedOf, idsOf, strict, taskIds } from './form.ts'
-import { naming } from './say.ts'
+import { idsOf, originOf, strict, taskIds } from './shapes.ts'
+import { nameTasks } from './text.ts'
 
 const removed = {
   task_id: Type.Integer({ description: 'Id the task had.' }),
@@ -26,6 +26,7 @@ const goneOf = ({ task_id, title, tasks }: Static<typeof Output>) =>
 
 export const deleteTask = defineTool({
   name: 'delete_task',
+  verb: 'delete',
   title: 'Delete task',
   description:
     'Deletes one task (task_id) or several (task_ids). The person is asked first; the answer then says that it waits.',
@@ -35,13 +36,13 @@ export const deleteTask = defineTool({
   input: Type.Object(taskIds, strict),
   output: Output,
   async execute(args, context): Promise<Static<typeof Output>> {
-    const tasks = await removeIn(context.sql, context.caller, idsOf(args), deedOf(context))
+    const tasks = await removeIn(context.sql, context.caller, idsOf(args), originOf(context))
     const gone = tasks.map(({ id, title }) => ({ task_id: id, title }))
     return args.task_ids === undefined ? { deleted: true, ...gone[0] } : { deleted: true, tasks: gone }
   },
   targets: idsOf,
   say: (result) => {
-    const names = goneOf(result).map(({ task_id, title }) => naming({ id: task_id, title }))
+    const names = goneOf(result).map(({ task_id, title }) => nameTasks({ id: task_id, title }))
     return names.length === 1 ? `Deleted task ${names[0]}.` : `Deleted ${names.length} tasks: ${names.join('; ')}.`
   },
 })

@@ -1,15 +1,16 @@
 /** `list_tasks`: finds to-dos. */
 import { Type } from '@sinclair/typebox'
-import { listIn } from '../../task/list/list.ts'
-import { Task, taskFilters } from '../../task/schema.ts'
+import { listIn } from '../../task/list.ts'
+import { taskFilters } from '../../task/schema.ts'
 import { defineTool } from '../tool.ts'
-import { strict } from './form.ts'
-import { describing } from './say.ts'
+import { strict, ToolTask, todayOf, toToolTask } from './shapes.ts'
+import { describeTask } from './text.ts'
 
 const LIMIT = 20
 
 export const listTasks = defineTool({
   name: 'list_tasks',
+  verb: 'list',
   title: 'List tasks',
   description:
     'Lists to-dos with their ids, open ones first, then by due date. All filters must match. Without filters: everything.',
@@ -30,7 +31,9 @@ export const listTasks = defineTool({
   ),
   output: Type.Object(
     {
-      tasks: Type.Array(Task, { description: 'One page of them.' }),
+      today: Type.String({ description: 'Today where the person is.' }),
+      time_zone: Type.String({ description: 'Where the person is.' }),
+      tasks: Type.Array(ToolTask, { description: 'One page of them.' }),
       total: Type.Integer({ description: 'How many match in all.' }),
       next_cursor: Type.Optional(Type.String({ description: 'Given when there is another page.' })),
     },
@@ -38,12 +41,14 @@ export const listTasks = defineTool({
   ),
   async execute({ limit = LIMIT, cursor, ...filters }, { sql, caller }) {
     const page = await listIn(sql, caller, filters, { limit, ...(cursor !== undefined && { after: cursor }) })
-    return { tasks: page.data, total: page.total, ...(page.after !== undefined && { next_cursor: page.after }) }
+    const tasks = page.data.map((task) => toToolTask(task, caller))
+    const place = { today: todayOf(caller), time_zone: caller.time_zone }
+    return { ...place, tasks, total: page.total, ...(page.after !== undefined && { next_cursor: page.after }) }
   },
   targets: () => [],
   say({ tasks, total, next_cursor }) {
     if (tasks.length === 0) return 'No tasks found.'
     const more = next_cursor === undefined ? '' : ` There are more: cursor ${next_cursor}.`
-    return `${tasks.length} of ${total} tasks: ${tasks.map(describing).join('; ')}.${more}`
+    return `${tasks.length} of ${total} tasks: ${tasks.map(describeTask).join('; ')}.${more}`
   },
 })

@@ -1,12 +1,13 @@
 /** `toggle_task_status`: open becomes done, done becomes open. */
 import { Type } from '@sinclair/typebox'
-import { toggleIn } from '../../task/act.ts'
+import { toggleIn } from '../../task/mutations.ts'
 import { defineTool } from '../tool.ts'
-import { answer, deedOf, idsOf, strict, TaskAnswer, taskIds } from './form.ts'
-import { sayTasks } from './say.ts'
+import { answer, idsOf, originOf, strict, TaskAnswer, taskIds } from './shapes.ts'
+import { summarizeTasks } from './text.ts'
 
 export const toggleTaskStatus = defineTool({
   name: 'toggle_task_status',
+  verb: 'toggle',
   title: 'Complete or reopen task',
   description:
     'Completes what is open and reopens what is done: one task (task_id) or several (task_ids). To be sure that a task is done, call complete_task.',
@@ -16,9 +17,9 @@ export const toggleTaskStatus = defineTool({
   input: Type.Object(taskIds, strict),
   output: TaskAnswer,
   async execute(args, context) {
-    const tasks = await toggleIn(context.sql, context.caller, idsOf(args), deedOf(context))
-    return answer(tasks, args.task_ids !== undefined)
+    const tasks = await toggleIn(context.sql, context.caller, idsOf(args), originOf(context))
+    return answer(tasks, args.task_ids !== undefined, context.caller)
   },
   targets: idsOf,
-  say: (result) => sayTasks('Switched', result),
+  say: (result) => summarizeTasks('Switched', result),
 })

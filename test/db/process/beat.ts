@@ -1,5 +1,5 @@
 /** Starts the watchdog with the patience of argv 2 (ms), then spins for ever or, as argv 3 says, lives on and ends. */
-import { startWatchdog } from '../../../src/db/watchdog.ts'
+import { startWatchdog } from '../../../src/db/pglite/watchdog.ts'
 
 const patience = Number(process.argv[2])
 const stop = startWatchdog(patience)

@@ -1,6 +1,7 @@
 /** Opens the embedded database in the directory of argv 2, says so, and holds it until it is killed. */
-import { openEmbedded } from '../../../src/db/embedded.ts'
+
 import { SILENT } from '../../../src/db/log.ts'
+import { openEmbedded } from '../../../src/db/pglite/embedded.ts'
 
 const db = await openEmbedded(String(process.argv[2]), { log: SILENT })
 await db.ping()

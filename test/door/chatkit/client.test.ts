@@ -80,7 +80,7 @@ const someReply = (random: Random): Reply => {
 const shown = (items: Item[]) => String(Turns({ items, pending: new Set() }))
 const pageOf = async (thread_id: string) => {
   const caller = { ...(await person(chat.it.db, 'unused')), user_id: chat.who.id }
-  return shown(await chat.it.core.thread.items(caller, thread_id, { limit: 1000 }))
+  return shown((await chat.it.core.thread.open(caller, thread_id, { limit: 1000 })).items)
 }
 const expectSame = async (client: Client) => {
   const fresh = clientOf(chat.it, chat.who.token)
@@ -143,7 +143,7 @@ test('a long thread is fetched to its end, oldest first', async () => {
   fake.play(says('ok'))
   await client.send('begin')
   const { id } = client.thread()
-  await chat.it.db.write(
+  await chat.it.db.execute(
     (sql) => sql`
       insert into items (user_id, thread_id, position, id, type, data)
       select ${chat.who.id}, ${id}, 100 + n, gen_random_uuid(), 'assistant_message',

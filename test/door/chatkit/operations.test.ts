@@ -43,7 +43,7 @@ const PLAIN = [
 
 describe('someone else’s thread behaves as missing', () => {
   const everything = () =>
-    it.db.read(async (sql) => ({
+    it.db.query(async (sql) => ({
       threads: await sql`select id, title, updated_at from threads where user_id = ${ada.id} order by id`,
       items: await sql`select id, data from items where user_id = ${ada.id} order by position`,
       runs: await sql`select id, status from runs where user_id = ${ada.id} order by id`,

@@ -25,7 +25,7 @@ const addMilk = calls([{ name: 'add_task', arguments: { title: 'Milk' } }])
 const hasWords = ({ data }: SentEvent) => data.update?.delta !== undefined
 
 const counts = async (thread_id: string) =>
-  chat.it.db.read(async (sql) => {
+  chat.it.db.query(async (sql) => {
     const [row] = await sql`
       select (select count(*)::integer from items where user_id = ${chat.who.id} and thread_id = ${thread_id}
           and type = 'user_message') as messages,
@@ -35,7 +35,7 @@ const counts = async (thread_id: string) =>
   })
 const ended = async (thread_id: string) => {
   for (;;) {
-    const [row] = await chat.it.db.read(
+    const [row] = await chat.it.db.query(
       (sql) => sql`select status, id from runs where user_id = ${chat.who.id} and thread_id = ${thread_id}
         order by created_at desc limit 1`,
     )
@@ -160,13 +160,20 @@ describe('Stop', () => {
   const addBoth = (moment: number) =>
     calls(['Bread', 'Butter'].map((what) => ({ name: 'add_task', arguments: { title: `${what} ${moment}.` } })))
 
-  for (let from = 0; from < 100; from += 25) {
-    test(`at moments ${from} to ${from + 24}: words kept, each effect once and told, a next turn that works`, async () => {
-      const thread_id = await newThread()
-      for (let moment = from; moment < from + 25; moment++) {
+  describe.each([0, 25, 50, 75])('in a thread of 25, from moment %i', (from) => {
+    let thread_id: string
+    beforeAll(async () => {
+      thread_id = await newThread()
+    })
+
+    test.each(Array.from({ length: 25 }, (_, at) => from + at))(
+      'at moment %i: words kept, each effect once and told, a next turn that works',
+      async (moment) => {
         // By the request itself, because the stopped answer may still ask when the next message is on its way.
         fake.play(({ body: { messages = [] } }) => {
-          if (messages.findLast(({ role }) => role === 'user')?.content?.startsWith('what now')) return replies('Fine.')
+          // Notes of what was stopped stand before the person's words.
+          const asked = messages.findLast(({ role }) => role === 'user')?.content
+          if (asked?.includes(`what now ${moment}?`)) return replies('Fine.')
           return messages.at(-1)?.role === 'tool' ? replies(FULL, { pause: 1 }) : addBoth(moment)
         })
         const text = `add bread and butter ${moment}`
@@ -186,14 +193,17 @@ describe('Stop', () => {
         expect(new Set(made).size).toBe(made.length)
         for (const title of made) expect(toldLast()).toContain(title)
         // Undone again, so that the one page of tasks that is read holds all there are.
-        await chat.it.db.write((sql) => sql`delete from tasks where user_id = ${chat.who.id}`)
-      }
-      const open = await chat.it.db.read(
+        await chat.it.db.execute((sql) => sql`delete from tasks where user_id = ${chat.who.id}`)
+      },
+    )
+
+    test('leaves no run open', async () => {
+      const open = await chat.it.db.query(
         (sql) => sql`select id from runs where user_id = ${chat.who.id} and finished_at is null`,
       )
       expect(open).toHaveLength(0)
     })
-  }
+  })
 
   test('is not an older response that a newer one has replaced', async () => {
     const thread_id = await newThread()
@@ -227,7 +237,7 @@ describe('Stop', () => {
     const retried = await there.post('threads.retry_after_item', { thread_id: threadOf(events), item_id })
     gate.resolve()
     expect(finishedText(await allEvents(retried))).toBe('Whole.')
-    const runs = await db.read((sql) => sql`select status from runs where user_id = ${who.id}`)
+    const runs = await db.query((sql) => sql`select status from runs where user_id = ${who.id}`)
     expect(runs.map(({ status }) => status)).toEqual(['completed'])
     await two.close()
     await db.close()

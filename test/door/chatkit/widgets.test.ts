@@ -100,13 +100,12 @@ describe('a click', () => {
     expect(outline(again)).toEqual(['stream_options', 'thread.item.replaced widget', 'notice'])
   })
 
-  test('on Undo of an old card does not take back what was done since', async () => {
+  test('on Undo of an old card takes back that answer, not what was done since', async () => {
     const { ui, thread_id, card } = await withMilk()
     await ui.add(thread_id, 'add bread')
     const events = await click(ui, thread_id, card.id, 'task.undo', { ids: [1] })
-    expect(outline(events)).toEqual(['stream_options', 'thread.item.replaced widget', 'notice'])
-    expect(events[2]?.data.message).toContain('since')
-    expect(await tasksOf(ui)).toHaveLength(2)
+    expect(outline(events)).toEqual(['stream_options', 'thread.item.replaced widget', 'client_effect tasks.changed'])
+    expect((await tasksOf(ui)).map(({ id }: { id: number }) => id)).toEqual([2])
   })
 
   test('on Delete happens at once, is the person’s own, and can be undone', async () => {
@@ -114,7 +113,7 @@ describe('a click', () => {
     const gone = await click(ui, thread_id, card.id, 'task.delete', { id: 1 })
     expect(labels(gone[1]?.data.item.widget)).toEqual(expect.arrayContaining(['🗑️ Deleted', 'milk', 'Undo']))
     expect(await tasksOf(ui)).toEqual([])
-    const actors = await it.db.read((sql) => sql`select actor from task_changes where user_id = ${who.id} order by id`)
+    const actors = await it.db.query((sql) => sql`select actor from task_changes where user_id = ${who.id} order by id`)
     expect(actors.map(({ actor }) => actor)).toEqual(['assistant', 'person'])
     await click(ui, thread_id, card.id, 'task.undo', { ids: [1] })
     expect(await tasksOf(ui)).toMatchObject([{ id: 1, title: 'milk' }])
@@ -127,8 +126,11 @@ describe('a click', () => {
     expect(fields.map(({ name, defaultValue }) => [name, String(defaultValue).slice(0, 4)])).toEqual([
       ['title', 'milk'],
       ['due_on', expect.stringMatching(/^20/)],
+      ['no_due_date', 'unde'],
       ['priority', 'high'],
     ])
+    // A plain day: browsers' own date fields cannot show an instant.
+    expect(fields[1]?.defaultValue).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(outline(form)).toEqual(['stream_options', 'thread.item.replaced widget'])
     const saved = await click(ui, thread_id, card.id, 'task.save', {
       id: 1,
@@ -144,6 +146,20 @@ describe('a click', () => {
     expect(outline(wrong)).toEqual(['stream_options', 'thread.item.replaced widget', 'notice'])
     const back = await click(ui, thread_id, card.id, 'card.show', {})
     expect(labels(back[1]?.data.item.widget)).toContain('Undo')
+  })
+
+  test('an empty date says nothing; only its box takes the day away', async () => {
+    const { ui, thread_id, card } = await withMilk()
+    const [{ due_on } = { due_on: null }] = await tasksOf(ui)
+    expect(due_on).toMatch(/^20/)
+    const save = async (fields: object) => {
+      await click(ui, thread_id, card.id, 'task.edit', { id: 1 })
+      await click(ui, thread_id, card.id, 'task.save', { id: 1, title: 'milk', priority: 'low', ...fields })
+      return (await tasksOf(ui))[0]
+    }
+    expect(await save({ due_on: '' })).toMatchObject({ due_on, priority: 'low' })
+    expect(await save({ due_on: '2030-01-02', no_due_date: false })).toMatchObject({ due_on: '2030-01-02' })
+    expect(await save({ due_on: '2030-01-02', no_due_date: true })).toMatchObject({ due_on: null })
   })
 
   test('on Add reads plain words into the list', async () => {
@@ -316,26 +332,30 @@ describe('what the model is told', () => {
     expect(message).toMatchObject({
       content: input.content,
       quoted_text: 'You have 3 tasks',
-      inference_options: { tool_choice: { id: 'update_task' } },
+      inference_options: input.inference_options,
     })
-    expect(message.inference_options).not.toHaveProperty('model')
     const sent = fake.requests.at(-1)?.body.messages ?? []
-    expect(sent.at(-2)?.content).toBe('Move Buy milk to tomorrow')
+    expect(sent.at(-1)?.content).toStartWith('Move Buy milk to tomorrow\n\n<context>')
     for (const words of ['@Buy milk', 'task_7', 'inbox', 'You have 3 tasks', 'update_task'])
       expect(sent.at(-1)?.content).toContain(words)
-    expect(sent.at(-1)?.role).toBe('system')
+    expect(sent.at(-1)?.role).toBe('user')
     const opened = await ui.json('threads.get_by_id', { thread_id: threadOf(events) })
     expect(opened.items.data[0]).toEqual(message)
-    const unknown = says('hi', { inference_options: { model: null, tool_choice: { id: 'rm_rf' } } })
+    const unknown = says('hi', { inference_options: { model: null, tool_choice: { id: 'rm_rf'.repeat(100) } } })
     const plain = await ui.stream('threads.create', { input: unknown })
-    expect(itemsOf(plain, 'user_message')[0].inference_options).toEqual({})
+    const echoed = itemsOf(plain, 'user_message')[0].inference_options
+    expect(echoed).toEqual({ tool_choice: { id: 'rm_rf'.repeat(40) } })
+    expect(fake.requests.at(-1)?.body.messages?.at(-1)?.content).not.toContain('rm_rf')
   })
 
   test('the UI’s language, which the built-in assistant and the cards write days in', async () => {
     const own = await testApp()
     const said = async (language: string) => {
       const ui = uiOf(own, (await own.signUp()).token)
-      const message = { input: says('add milk on 24 December 2031') }
+      // The answer is in the language of the message, the card in that of the UI: here they are the same.
+      const message = {
+        input: says(/^de/.test(language) ? 'Milch kaufen am 24. Dezember 2031' : 'add milk on 24 December 2031'),
+      }
       const events = await ui.stream('threads.create', message, { headers: { 'accept-language': language } })
       return [itemsOf(events, 'assistant_message')[0].content[0].text, JSON.stringify(itemsOf(events, 'widget'))]
     }

@@ -1,10 +1,9 @@
 /** What destroys or changes much over MCP: only the person’s own word lets it happen, whatever the agent or a title says. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { ClientCapabilities } from '@modelcontextprotocol/client'
 import { type Person, type TestApp, testApp } from '../../support/app.ts'
 import { MODERN, modern, modernClient, oldClient, type Sent, send } from './support.ts'
 
-setDefaultTimeout(60_000)
 let it: TestApp
 beforeAll(async () => {
   it = await testApp({ settings: { PUBLIC_URL: 'https://todo.example' } })
@@ -75,7 +74,11 @@ describe('where the client can show a form', () => {
     const { client, asked } = await answering(ada, { action: 'accept', content: { confirm: true } })
     const result = await client.callTool({ name: 'complete_task', arguments: { task_ids: [1, 2, 3, 4] } })
     expect((result.structuredContent as Json).tasks).toHaveLength(4)
-    expect(asked[0].message).toBe('TodoChat: complete 4 tasks: “a”, “b”, “c”, “d”?')
+    expect(asked[0].message).toBe(
+      'TodoChat: complete 4 tasks: ' +
+        ['a', 'b', 'c', 'd'].map((title) => `“${title}” (status open → done)`).join(', ') +
+        '?',
+    )
   })
 })
 
@@ -83,7 +86,11 @@ test('the form says all that would be set', async () => {
   const ada = await withTasks('a', 'b', 'c', 'd')
   const { client, asked } = await answering(ada, { action: 'decline' })
   await client.callTool({ name: 'update_task', arguments: { task_ids: [1, 2, 3, 4], title: 'x\ny', tags: ['t'] } })
-  expect(asked[0].message).toBe('TodoChat: change 4 tasks: “a”, “b”, “c”, “d” to tags ["t"], title “x y”?')
+  expect(asked[0].message).toBe(
+    'TodoChat: change 4 tasks: ' +
+      ['a', 'b', 'c', 'd'].map((title) => `“${title}” (title “${title}” → “x y”; tags none → #t)`).join(', ') +
+      '?',
+  )
 })
 
 describe('an answer that was made up', () => {

@@ -1,9 +1,8 @@
 /** What HTTP must answer before, around and instead of the protocol: tokens, scopes, origins, budgets, nonsense. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type Person, type TestApp, testApp } from '../../support/app.ts'
 import { type Answer, breakableApp, MODERN, modern, rpc, type Sent, send, tokenWith } from './support.ts'
 
-setDefaultTimeout(60_000)
 let it: TestApp
 let ada: Person
 beforeAll(async () => {

@@ -1,9 +1,8 @@
 /** `subscriptions/listen`: whose changes are told to whom, how soon, how many streams, and what ends them. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { type Person, type TestApp, testApp } from '../../support/app.ts'
 import { modern, modernClient, send, tokenWith } from './support.ts'
 
-setDefaultTimeout(60_000)
 let it: TestApp
 beforeAll(async () => {
   it = await testApp()

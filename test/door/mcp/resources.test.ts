@@ -1,9 +1,8 @@
 /** Resources, their completion, and the prompt, as clients see them. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type Person, type TestApp, testApp } from '../../support/app.ts'
 import { modern, modernClient, oldClient, rpc, send, tokenWith } from './support.ts'
 
-setDefaultTimeout(60_000)
 let it: TestApp
 let ada: Person
 beforeAll(async () => {

@@ -112,12 +112,12 @@ export const breakableApp = async () => {
       if (away) throw unavailable(new Error('away'))
       return act(...args)
     }
-  const { read, write, transaction, ping } = db
+  const { query, execute, transaction, ping } = db
   const app = await testApp({
     db: {
       ...db,
-      read: whileThere(read) as Database['read'],
-      write: whileThere(write) as Database['write'],
+      query: whileThere(query) as Database['query'],
+      execute: whileThere(execute) as Database['execute'],
       transaction: whileThere(transaction) as Database['transaction'],
       ping: whileThere(ping),
     },

@@ -39,7 +39,7 @@ test('Confirm does it once, says so in the chat, and takes the buttons away', as
   const { html } = await ada.get(`/chat/${id}`)
   expect(html).not.toContain('name="approve"')
   expect(wordsOf(html)).toContain('Confirmed')
-  expect(wordsOf(html)).toContain('Deleted task 1')
+  expect(wordsOf(html)).toContain('Deleted “Milk”')
   const again = await ada.post(path, { approve: 'true' })
   expect([again.status, wordsOf(again.html).includes('settled already')]).toEqual([409, true])
 })
@@ -56,7 +56,7 @@ test('by htmx the conversation and the panel come back as they now are', async (
   const { status, html } = await ada.post(path, { approve: 'true' }, { htmx: true })
   expect(status).toBe(200)
   expect(html).toStartWith('<hx-partial hx-target="#log" hx-swap="innerMorph">')
-  expect(html).toContain('Deleted task 1')
+  expect(wordsOf(html)).toContain('Deleted “Milk”')
   expect(html).toContain('<hx-partial hx-target="#todos" hx-swap="outerMorph">')
   expect(html).not.toContain('name="approve"')
   const again = await ada.post(path, { approve: 'true' }, { htmx: true })
@@ -84,7 +84,7 @@ describe('is refused', () => {
   })
   test('when it waited too long, and the card says so', async () => {
     const { id, path } = await asked()
-    await it.db.write(
+    await it.db.execute(
       (sql) => sql`update confirmations set expires_at = now() - interval '1 second' where status = 'pending'`,
     )
     expect(wordsOf((await ada.get(`/chat/${id}`)).html)).toContain('This no longer waits for you.')
@@ -114,7 +114,7 @@ describe('a question that an agent asked', () => {
     const { status, html } = await ada.get(path)
     expect(status).toBe(200)
     const words = wordsOf(html)
-    for (const said of ['priority: high', 'tags: [&quot;a&quot;]', 'Change these 4 tasks? w x y z', 'Confirm Cancel'])
+    for (const said of ['Change these 4 tasks? w priority none → high tags none → #a x', 'Confirm Cancel'])
       expect(words).toContain(said)
     expect(html).toContain(`method="post" action="${path}"`)
   })
@@ -157,6 +157,6 @@ describe('a question that an agent asked', () => {
 test('“yes” in the chat is no approval', async () => {
   const { id } = await asked()
   await ada.post(`/chat/${id}`, { text: 'yes, confirm', key: crypto.randomUUID() })
-  await ada.get(`/chat/${id}?plain=1`)
+  await ada.get(`/chat/${id}?no_script=1`)
   expect(await openTasks()).toContain('Milk')
 })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { errorPage } from '../../../src/door/pages/error.tsx'
-import { failureOf } from '../../../src/door/plugin/failure.ts'
+import { failureOf } from '../../../src/door/http/error.ts'
+import { createErrorPage } from '../../../src/door/pages/error.tsx'
 import { AppError } from '../../../src/errors.ts'
+import { createLog } from '../../../src/log.ts'
 import { type TestApp, testApp } from '../../support/app.ts'
 import { visitor, wordsOf } from './visitor.ts'
 
@@ -12,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => it.close())
 
 const shown = async (error: unknown, headers: Record<string, string> = {}) => {
-  const response = await errorPage(failureOf(error), new Request('http://localhost/x', { headers }))
+  const response = await createErrorPage({ core: it.core, config: it.config, log: createLog('silent') })(
+    failureOf(error),
+    new Request('http://localhost/x', { headers }),
+  )
   return { status: response.status, html: await response.text() }
 }
 
@@ -22,6 +26,14 @@ test('an address that is nowhere is a page for browsers and JSON for programs', 
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
   const program = await it.call('GET', '/nowhere')
   expect(((await program.json()) as { error: { code: string } }).error.code).toBe('not_found')
+})
+
+test('a person who is signed in keeps the ways to everything else', async () => {
+  const ada = visitor(it)
+  await ada.join()
+  for (const path of ['/nowhere', '/chat/01900000-0000-7000-8000-000000000001', '/status'])
+    expect((await ada.get(path)).html).toContain('href="/tasks"')
+  expect((await visitor(it).get('/nowhere')).html).not.toContain('href="/tasks"')
 })
 
 test('a wrong method says what is right', async () => {
@@ -52,7 +64,7 @@ describe('a failure', () => {
     const { status, html } = await shown(new AppError('conflict', '<b>No</b>'), { 'hx-request': 'true' })
     expect(status).toBe(409)
     expect(html).toBe(
-      '<hx-partial hx-target="#said" hx-swap="innerHTML"><span dir="auto">&lt;b&gt;No&lt;/b&gt;</span></hx-partial>',
+      '<hx-partial hx-target="#said" hx-swap="innerHTML"><span class="toast" dir="auto">&lt;b&gt;No&lt;/b&gt;</span></hx-partial>',
     )
   })
 })

@@ -1,9 +1,7 @@
-/** A browser without scripts, as far as pages need one: keeps its cookie, sends forms, says where it comes from. */
-import { setDefaultTimeout } from 'bun:test'
+/** A browser without scripts, as far as pages need one: keeps its cookies, sends forms, says where it comes from. */
 import type { TestApp } from '../../support/app.ts'
 
 // A whole program on a busy machine needs its time.
-setDefaultTimeout(60_000)
 
 export interface Sent {
   form?: Record<string, string>
@@ -21,7 +19,9 @@ export interface Seen {
 }
 
 export const visitor = (it: TestApp) => {
-  let cookie = ''
+  const jar = new Map<string, string>()
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  const keep = (pair: string) => jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
   const open = async (method: string, path: string, { form, headers = {}, htmx, signal }: Sent = {}) => {
     const response = await it.app.handle(
       new Request(`http://localhost${path}`, {
@@ -29,7 +29,7 @@ export const visitor = (it: TestApp) => {
         signal,
         headers: {
           accept: 'text/html',
-          ...(cookie && { cookie }),
+          ...(jar.size > 0 && { cookie: cookies() }),
           ...(method !== 'GET' && { 'sec-fetch-site': 'same-origin' }),
           ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
           ...(htmx && { 'hx-request': 'true', accept: 'text/html, text/event-stream' }),
@@ -38,8 +38,7 @@ export const visitor = (it: TestApp) => {
         ...(form && { body: new URLSearchParams(form).toString() }),
       }),
     )
-    const set = response.headers.get('set-cookie')
-    if (set) cookie = set.split(';')[0] ?? ''
+    for (const set of response.headers.getSetCookie()) keep(set.split(';')[0] ?? '')
     return response
   }
   const see = async (response: Response): Promise<Seen> => ({
@@ -57,9 +56,11 @@ export const visitor = (it: TestApp) => {
     open,
     get,
     post,
-    cookie: () => cookie,
+    cookie: cookies,
+    /** In place of all that it has. */
     setCookie: (value: string) => {
-      cookie = value
+      jar.clear()
+      if (value) keep(value)
     },
     /** Signs up by form; answers the address it used. */
     async join(name = 'ada') {
@@ -74,7 +75,7 @@ export const visitor = (it: TestApp) => {
       const { location } = await post('/chat', { text, key: crypto.randomUUID() })
       const id = /^\/chat\/([\w-]{36})/.exec(location ?? '')?.[1]
       if (!id) throw new Error(`no chat: ${location}`)
-      await get(`/chat/${id}?plain=1`)
+      await get(`/chat/${id}?no_script=1`)
       return id
     },
   }

@@ -4,7 +4,7 @@ import { authApp } from './auth-support.ts'
 
 const db = await testDatabase()
 afterAll(() => db.close())
-beforeEach(() => db.write((sql) => sql`delete from users`))
+beforeEach(() => db.execute((sql) => sql`delete from users`))
 
 const { ask, enter } = authApp(db)
 const make = async (token: string, changes: object = {}) =>
@@ -61,14 +61,14 @@ describe('GET /auth/tokens', () => {
     const rest = await ask('GET', `/auth/tokens?limit=2&after=${first.json.after}`, { token })
     expect([rest.status, rest.json]).toEqual([
       200,
-      { tokens: [expect.objectContaining({ name: '1' })], has_more: false } as never,
+      { tokens: [expect.objectContaining({ name: '1' })], has_more: false, after: null } as never,
     ])
   })
 
   test('an empty list is []', async () => {
     const { token } = await enter()
     const { json } = await ask('GET', '/auth/tokens', { token })
-    expect(json).toEqual({ tokens: [], has_more: false })
+    expect(json).toEqual({ tokens: [], has_more: false, after: null })
   })
 
   test.each([

@@ -6,8 +6,8 @@ import type { Database } from '../../../src/db/database.ts'
 import { accessTokenRoutes } from '../../../src/door/rest/access-tokens.ts'
 import { authRoutes } from '../../../src/door/rest/auth.ts'
 import { rest } from '../../../src/door/rest/index.ts'
-import { createLimit } from '../../../src/limit/limit.ts'
 import { createLog } from '../../../src/log.ts'
+import { createRateLimit } from '../../../src/rate-limit/rate-limit.ts'
 import { ROSA, SECRET } from '../../account/support.ts'
 import { read } from '../../support/gate.ts'
 
@@ -20,7 +20,7 @@ export interface Sent {
 export const authApp = (db: Database, env: Record<string, string> = {}, deps: Partial<AccountDeps> = {}) => {
   const config = loadConfig({ JWT_SECRET: SECRET, RATE_LIMIT_IP_PER_MINUTE: '10000', ...env })
   const log = createLog('silent')
-  const limit = createLimit({ config, log })
+  const limit = createRateLimit({ config, log })
   const account = createAccount({ db, config, throttle: limit.throttle, log, collect: async () => ({}), ...deps })
   const core = { account, limit }
   const door = rest({ v1: [authRoutes(core), accessTokenRoutes(core)], plain: [] })

@@ -1,4 +1,4 @@
-/** Deeds that wait for the person, over REST, with a model that obeys whatever it reads. */
+/** Tool calls that wait for the person, over REST, with a model that obeys whatever it reads. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { type Chat, chatThrough } from '../../support/chat.ts'
 import { calls, type FakeProvider, fakeProvider, says } from '../../support/fake-provider.ts'
@@ -93,7 +93,7 @@ describe('a delete by the assistant', () => {
   test('expires', async () => {
     const id = await add('Too late')
     const { confirmation } = await askToDelete(id)
-    await chat.it.db.write(
+    await chat.it.db.execute(
       (sql) => sql`update confirmations set expires_at = now() - interval '1 minute'
         where user_id = ${chat.who.id} and id = ${confirmation.id}`,
     )

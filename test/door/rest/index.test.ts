@@ -38,7 +38,7 @@ test.each([['/api/v1/tasks'], ['/api/ada/tasks']])(
     const refused = await gate.ask('POST', path, { body: { title: 'x', user_id: 'y' } })
     expect([refused.status, refused.json.error?.details]).toEqual([
       400,
-      [{ path: '/user_id', message: 'This field is not known here.' }],
+      [{ path: '/user_id', message: 'The field user_id is not known here.' }],
     ])
   },
 )

@@ -58,7 +58,7 @@ describe('create_session', () => {
   test('response_contains_valid_uuid', async () => expect((await newSession()).id).toMatch(UUID))
   test('database_record_created', async () => {
     const { id } = await newSession()
-    const rows = await it.db.read((sql) => sql`select user_id from threads where user_id = ${ada.id} and id = ${id}`)
+    const rows = await it.db.query((sql) => sql`select user_id from threads where user_id = ${ada.id} and id = ${id}`)
     expect(rows).toHaveLength(1)
   })
 })
@@ -137,7 +137,7 @@ describe('list_sessions', () => {
   })
   test('empty array', async () => {
     const fred = await it.signUp('fred')
-    expect((await get(SESSIONS, fred)).body).toEqual({ sessions: [], has_more: false })
+    expect((await get(SESSIONS, fred)).body).toEqual({ sessions: [], has_more: false, after: null })
   })
 })
 
@@ -182,8 +182,8 @@ describe('delete_session', () => {
   test('cascades messages', async () => {
     const { id } = await newSession()
     await allEvents(await say(id, 'hello'))
-    await remove(id)
-    const rows = await it.db.read((sql) => sql`select 1 from items where user_id = ${ada.id} and thread_id = ${id}`)
+    await it.call('DELETE', `${SESSIONS}/${id}?forever=true`, { token: ada.token })
+    const rows = await it.db.query((sql) => sql`select 1 from items where user_id = ${ada.id} and thread_id = ${id}`)
     expect(rows).toHaveLength(0)
   })
   test('nonexistent 404', async () => expect((await remove(newId())).status).toBe(404))

@@ -57,7 +57,7 @@ describe('the one-shot chat', () => {
     expect(await sessions()).toBe(before)
   })
 
-  test('says when a deed waits for the person', async () => {
+  test('says when a tool call waits for the person', async () => {
     await say({ message: 'add old boots' })
     const said = await answer(await say({ message: 'delete old boots' }))
     expect(said.tool_calls.at(-1)).toMatchObject({ name: 'delete_task', result: { status: 'awaiting_confirmation' } })

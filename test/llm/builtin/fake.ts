@@ -20,6 +20,7 @@ export const newTask = (id: number, title: string, parts: Partial<Task> = {}): T
   due_time: null,
   repeat: null,
   tags: [],
+  remind_at: null,
   created_at: NOW,
   updated_at: NOW,
   completed_at: null,
@@ -37,6 +38,8 @@ export interface FakeOptions {
 export class FakeList {
   tasks: Task[]
   undone: { words: string; tasks: Task[] }[] = []
+  /** Calls that wait for the person. */
+  waiting: Asked[] = []
 
   constructor(
     tasks: Task[] = [],
@@ -59,9 +62,14 @@ export class FakeList {
     if (name === 'list_tasks') return this.list(args)
     if (name === 'add_task') return this.add(args)
     if (name === 'undo_last_change') return this.undo()
-    const { task_id, task_ids, ...set } = args
+    const { task_id, task_ids, remind, ...given } = args
+    const set = {
+      ...given,
+      ...(remind !== undefined && { remind_at: `${remind}`.length > 10 ? remind : `${remind}T09:00` }),
+    }
     const found = ((task_ids as number[]) ?? [task_id as number]).map((id) => this.find(id))
     if (this.options.confirm && (name === 'delete_task' || found.length > 3)) {
+      this.waiting.push({ name, args })
       return { status: 'awaiting_confirmation', confirmation_id: 'c1', titles: found.map(({ title }) => title) }
     }
     this.keep(name)
@@ -113,17 +121,26 @@ export class FakeList {
 }
 
 const order = (a: Task, b: Task) => (a.status === b.status ? 0 : a.status === 'pending' ? -1 : 1) || a.id - b.id
+const last_day = (task: Task) => task.completed_at?.slice(0, 10) ?? ''
 const statusAfter = (name: string, { status }: Task): Partial<Task> => {
   if (name === 'complete_task') return { status: 'completed' }
   return name === 'toggle_task_status' ? { status: status === 'pending' ? 'completed' : 'pending' } : {}
 }
-const fits = (task: Task, { status, q, tag, priority, due_before, due_after }: Args) =>
+const finished = (task: Task, { completed_before, completed_after }: Args) =>
+  (!completed_before || (task.completed_at !== null && last_day(task) <= String(completed_before))) &&
+  (!completed_after || (task.completed_at !== null && last_day(task) >= String(completed_after)))
+const fits = (task: Task, { status, q, tag, priority, due_before, due_after, undated, repeats, ...ends }: Args) =>
+  finished(task, ends) &&
+  (undated === undefined || (task.due_on === null) === undated) &&
+  (repeats === undefined || (task.repeat !== null) === repeats) &&
   (!status || task.status === status) &&
   (!q || [task.title, ...task.tags].join(' ').toLowerCase().includes(String(q).toLowerCase())) &&
   (!tag || task.tags.includes(String(tag))) &&
   (!priority || task.priority === priority) &&
   (!due_before || (task.due_on !== null && task.due_on <= String(due_before))) &&
   (!due_after || (task.due_on !== null && task.due_on >= String(due_after)))
+
+const idsIn = (result: string): number[] => (JSON.parse(result).tasks ?? []).map(({ id }: Task) => id)
 
 /** A conversation: every message is answered to its end and stays in the history of the next. */
 export class Chat {
@@ -135,13 +152,14 @@ export class Chat {
     private readonly provider: Provider,
     readonly list: FakeList,
     private readonly time_zone = 'UTC',
+    private readonly clock: { now?: string; locale?: string } = {},
   ) {}
 
   get calls() {
     return this.turns.flat()
   }
-  /** Calls of the last answer but for its own looks at the list. */
-  get deeds() {
+  /** Calls of the last answer without its own lookups. */
+  get effects() {
     return this.calls.filter(({ name, args }) => name !== 'list_tasks' || args.limit !== 30)
   }
 
@@ -161,7 +179,8 @@ export class Chat {
 
   /** One turn, asked for without changing anything. */
   async turn() {
-    const request = { messages: structuredClone(this.messages), tools: [], now: NOW, time_zone: this.time_zone }
+    const { now = NOW, locale } = this.clock
+    const request = { messages: structuredClone(this.messages), tools: [], now, time_zone: this.time_zone, locale }
     let text = ''
     const calls: ModelToolCall[] = []
     for await (const event of this.provider.stream(request, new AbortController().signal)) {
@@ -171,12 +190,16 @@ export class Chat {
     return { text, calls }
   }
 
+  /** Lists that were shown, by their ids. */
+  readonly lists: number[][] = []
+
   private carryOut(content: string, tool_calls: ModelToolCall[]) {
     const asked = tool_calls.map(({ name, arguments: args }) => ({ name, args: JSON.parse(args) as Args }))
     this.turns.push(asked)
     this.messages.push({ role: 'assistant', content, tool_calls })
     tool_calls.forEach(({ id, name }, i) => {
       const result = this.list.call(asked[i] as Asked)
+      if (name === 'list_tasks' && asked[i]?.args.limit !== 30) this.lists.push(idsIn(result))
       this.messages.push({ role: 'tool', tool_call_id: id, name, content: result })
     })
   }

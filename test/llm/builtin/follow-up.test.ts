@@ -1,38 +1,71 @@
 import { expect, test } from 'bun:test'
-import { intentsOf } from '../../../src/llm/builtin/follow-up.ts'
-import { WHICH } from '../../../src/llm/builtin/resolve.ts'
-import { WHAT_TO_ADD } from '../../../src/llm/builtin/talk.ts'
+import { understandIn } from '../../../src/llm/builtin/follow-up.ts'
+import { readHistory } from '../../../src/llm/builtin/history.ts'
+import type { ModelMessage } from '../../../src/llm/provider.ts'
+import { newTask } from './fake.ts'
+import { FRIDAY } from './support.ts'
 
-const when = { now: '2026-11-20T15:00:00Z', time_zone: 'UTC' }
-const after = (said: string, answered: string, ...asked: string[]) =>
-  intentsOf({ said, answered, asked, turns: [], earlier: [] }, when)
-const question = `${WHICH} by “milk”? #7 “Buy milk”, #3 “Oat milk”. Tell me its number.`
-
-const rows: [string, number[]][] = [
-  ['3', [3]],
-  ['the first one', [7]],
-  ['the last one', [3]],
-  ['both', [7, 3]],
+const user = (content: string): ModelMessage => ({ role: 'user', content })
+const ours = (content: string): ModelMessage => ({ role: 'assistant', content })
+const did = (title: string): ModelMessage[] => [
+  { role: 'assistant', content: '', tool_calls: [{ id: 'c1', name: 'add_task', arguments: '{}' }] },
+  { role: 'tool', tool_call_id: 'c1', name: 'add_task', content: JSON.stringify({ task: newTask(9, title) }) },
 ]
-test.each(rows)('“%s” answers which one to delete', (said, ids) =>
-  expect(after(said, question, 'delete the milk one')).toEqual([{ do: 'delete', target: { kind: 'ids', ids } }]),
+const read = (...messages: ModelMessage[]) => understandIn(readHistory(messages), FRIDAY).intents[0]
+
+test('a day after an addition changes what was added', () => {
+  expect(read(user('add call mum'), ...did('call mum'), ours('✅ Added.'), user('no, friday'))).toMatchObject({
+    do: 'change',
+    target: { kind: 'it' },
+    change: { due_on: '2026-11-27' },
+  })
+})
+
+test('a day alone is a list', () => {
+  expect(read(user('tomorrow'))).toMatchObject({
+    do: 'list',
+    filter: { due_after: '2026-11-21', due_before: '2026-11-21' },
+  })
+})
+
+test('“yes” accepts an offer, and nothing else does', () => {
+  const offer = ours('Shall I add “sourdough starter” to your list?')
+  expect(read(user('sourdough starter'), offer, user('yes'))).toMatchObject({
+    do: 'add',
+    tasks: [{ title: 'sourdough starter' }],
+  })
+  expect(read(user('sourdough starter'), offer, user('no'))).toEqual({ do: 'talk', topic: 'no' })
+})
+
+test('“which one?” is answered by a place, a number or a name', () => {
+  const question = ours('Which one do you mean? #1 “Buy milk”, #3 “Oat milk”?')
+  const answer = (said: string) => read(user('delete the milk one'), question, user(said))
+  expect([answer('the second one'), answer('3'), answer('both')]).toEqual([
+    { do: 'delete', target: { kind: 'ids', ids: [3] } },
+    { do: 'delete', target: { kind: 'ids', ids: [3] } },
+    { do: 'delete', target: { kind: 'ids', ids: [1, 3] } },
+  ] as never)
+})
+
+const done = (name: string, id: number): ModelMessage[] => [
+  { role: 'assistant', content: '', tool_calls: [{ id: 'c1', name, arguments: '{}' }] },
+  { role: 'tool', tool_call_id: 'c1', name, content: JSON.stringify({ task: newTask(id, 'Oven') }) },
+]
+const all = (...messages: ModelMessage[]) => understandIn(readHistory(messages), FRIDAY).intents
+
+test.each(['and 9 too', 'also 9', 'and 9'])('“%s” goes on with the deed before', (said) =>
+  expect(all(user('finish 5'), ...done('complete_task', 5), ours('✅ Done.'), user(said))).toEqual([
+    { do: 'complete', target: { kind: 'ids', ids: [9] } },
+  ]),
 )
-test('words answer too, and an answer may come after another question', () => {
-  expect(after('oat milk', question, 'delete the milk one')).toEqual([
-    { do: 'delete', target: { kind: 'words', words: 'oat milk' } },
-  ])
-  expect(after('3', question, 'the fifth one', 'finish the milk one')).toEqual([
-    { do: 'complete', target: { kind: 'ids', ids: [3] } },
-  ])
-})
-test('a new request is no answer, and a number without a question is no order', () => {
-  expect(after('show my list', question, 'delete the milk one')[0]?.do).toBe('list')
-  expect(after('finish 4', question, 'delete the milk one')).toEqual([
-    { do: 'complete', target: { kind: 'ids', ids: [4] } },
-  ])
-  expect(after('3', 'You are welcome.', 'delete the milk one')[0]?.do).toBe('point')
-})
-test('what to add is answered by anything that is no request', () => {
-  expect(after('bananas', WHAT_TO_ADD, 'add')).toMatchObject([{ do: 'add', tasks: [{ title: 'bananas' }] }])
-  expect(after('undo', WHAT_TO_ADD, 'add')).toEqual([{ do: 'undo' }])
-})
+
+test('another task in its place: what was done is taken back first', () =>
+  expect(all(user('finish 5'), ...done('complete_task', 5), ours('✅ Done.'), user('no, 6'))).toEqual([
+    { do: 'undo' },
+    { do: 'complete', target: { kind: 'ids', ids: [6] } },
+  ]))
+
+test('another title in place of what was added', () =>
+  expect(all(user('add birthday card'), ...done('add_task', 9), ours('✅ Added.'), user('I meant two cards'))).toEqual([
+    { do: 'change', target: { kind: 'it' }, change: { title: 'two cards' } },
+  ]))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { LostRun } from '../../../src/run/log/journal.ts'
 import type { Flush } from '../../../src/run/log/store.ts'
+import { errorOf } from '../../support/failure.ts'
 import { delta, effect, journalInMemory, run, textOf } from './support.ts'
 
 const kept = (...ids: string[]) => Promise.resolve(new Set(ids))
@@ -8,7 +9,7 @@ const kept = (...ids: string[]) => Promise.resolve(new Set(ids))
 describe('journal', () => {
   test('numbers events from the last one in the log', async () => {
     const { journal, published } = journalInMemory(7)
-    await journal.commit(async () => ({ events: [effect('a'), effect('b')], value: undefined }))
+    await journal.commit(async () => ({ step: {}, events: [effect('a'), effect('b')], value: undefined }))
     expect(published.map(({ seq }) => seq)).toEqual([8, 9])
   })
 
@@ -38,7 +39,7 @@ describe('journal', () => {
     const answer = Promise.withResolvers<Set<string>>()
     const tracked = journal.track(journal.take() as Flush, answer.promise)
     journal.push(delta('b'))
-    const committed = journal.commit(async () => ({ events: [effect('end')], value: 1 }))
+    const committed = journal.commit(async () => ({ step: {}, events: [effect('end')], value: 1 }))
     expect(journal.take()).toBeUndefined()
     answer.resolve(new Set([run.id]))
     await tracked
@@ -48,14 +49,21 @@ describe('journal', () => {
     expect(published.map(({ seq }) => seq)).toEqual([1, 2, 3])
   })
 
+  test('a record takes along what was streamed, in one piece', async () => {
+    const { journal, published, stored } = journalInMemory()
+    journal.push(delta('a'))
+    await journal.record({ step: {}, events: [effect('end')] })
+    expect(stored).toMatchObject([{ first_seq: 1, events: [delta('a'), effect('end')] }])
+    expect(published.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
   test('a commit that fails shows nothing and keeps what was streamed for the next', async () => {
     const { journal, published } = journalInMemory()
     journal.push(delta('a'))
     const failing = journal.commit(async () => Promise.reject(new Error('no')))
-    expect(failing).rejects.toThrow('no')
-    await failing.catch(() => undefined)
+    expect(String(await errorOf(failing))).toBe('Error: no')
     expect(published).toEqual([])
-    await journal.commit(async () => ({ events: [], value: undefined }))
+    await journal.commit(async () => ({ step: {}, events: [], value: undefined }))
     expect(textOf(published)).toBe('a')
   })
 
@@ -64,7 +72,9 @@ describe('journal', () => {
     journal.push(delta('a'))
     await journal.track(journal.take() as Flush, kept())
     expect(() => journal.push(delta('b'))).toThrow(LostRun)
-    expect(journal.commit(async () => ({ events: [effect('x')], value: undefined }))).rejects.toThrow(LostRun)
+    expect(await errorOf(journal.record({ step: {}, events: [effect('x')] }))).toBeInstanceOf(LostRun)
+    const committed = journal.commit(async () => ({ step: {}, events: [effect('x')], value: undefined }))
+    expect(await errorOf(committed)).toBeInstanceOf(LostRun)
     expect(published).toEqual([])
   })
 

@@ -45,8 +45,9 @@ export const journalInMemory = (last_seq = 0) => {
     last_seq,
     flush: (_, when) => void asked.push(when),
     publish: (_, events) => void published.push(...events),
+    keep: async (_, flush) => void stored.push(flush),
     store: async (act) => {
-      const { flush, value } = await act(undefined as never)
+      const { flush, value } = await act(undefined as never, 'owner')
       stored.push(flush)
       return value
     },

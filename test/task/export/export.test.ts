@@ -14,6 +14,7 @@ const TASK: Task = {
   due_time: null,
   repeat: null,
   tags: [],
+  remind_at: null,
   created_at: '2026-11-19T23:30:00.000Z',
   updated_at: '2026-11-20T08:00:00.000Z',
   completed_at: null,
@@ -27,15 +28,16 @@ const written = (format: ExportFormat, ...changes: Partial<Task>[]) =>
   )
 
 describe('csv', () => {
-  const HEAD = 'id,title,description,status,priority,due_on,due_time,repeat,tags,created_at,updated_at,completed_at\r\n'
+  const HEAD =
+    'id,title,description,status,priority,due_on,due_time,repeat,tags,created_at,updated_at,completed_at,remind_at\r\n'
   const row = async (change: Partial<Task>) => (await written('csv', change)).slice(HEAD.length)
 
   test('has a line of names and one per task', async () => {
     const whole = { ...done, description: 'two', due_on: '2026-11-21', due_time: '09:30', tags: ['a', 'b'] }
     expect(await written('csv', {}, { ...whole, id: 4, priority: 'high', repeat: 'FREQ=DAILY' })).toBe(
-      `${HEAD}3,Buy milk,,pending,none,,,,,2026-11-19T23:30:00.000Z,2026-11-20T08:00:00.000Z,\r\n` +
+      `${HEAD}3,Buy milk,,pending,none,,,,,2026-11-19T23:30:00.000Z,2026-11-20T08:00:00.000Z,,\r\n` +
         '4,Buy milk,two,completed,high,2026-11-21,09:30,FREQ=DAILY,a b,2026-11-19T23:30:00.000Z,' +
-        '2026-11-20T08:00:00.000Z,2026-11-20T09:00:00.000Z\r\n',
+        '2026-11-20T08:00:00.000Z,2026-11-20T09:00:00.000Z,\r\n',
     )
     expect(await written('csv')).toBe(HEAD)
   })
@@ -45,6 +47,8 @@ describe('csv', () => {
     ['=cmd|"/c calc"!A1', '"\'=cmd|""/c calc""!A1"'],
     ['+49 30 1234', "'+49 30 1234"],
     ['-5 degrees', "'-5 degrees"],
+    ["'=1+1", "''=1+1"],
+    ["'quoted'", "'quoted'"],
     ['@SUM(A1)', "'@SUM(A1)"],
     ['＝1+1', "'＝1+1"],
     ['a, b', '"a, b"'],
@@ -120,6 +124,13 @@ describe('ics', () => {
     expect(again.getAllSubcomponents('vevent')).toHaveLength(0)
   })
 
+  test('what rings has an alarm that floats with it', async () => {
+    const text = await written('ics', { due_on: '2026-11-23', due_time: '08:00', remind_at: '2026-11-23T07:45' })
+    expect(text).toContain(
+      'BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Buy milk\r\nTRIGGER;RELATED=END:-PT15M\r\nEND:VALARM',
+    )
+  })
+
   test('a long list is whole', async () => {
     const many = Array.from({ length: 1000 }, (_, at) => ({ id: at + 1 }))
     expect((await written('ics', ...many)).match(/BEGIN:VTODO/g)).toHaveLength(1000)
@@ -144,7 +155,9 @@ describe('todo.txt', () => {
     [{ ...done, priority: 'high' }, 'x 2026-11-20 2026-11-19 Buy milk pri:A'],
     [{ title: 'x marks the spot' }, '2026-11-19 x marks the spot'],
     [{ title: '(A) plan' }, '2026-11-19 (A) plan'],
-    [{ title: 'two\r\nlines\u2028three' }, '2026-11-19 two lines three'],
+    [{ title: 'two\r\nlines\u2028three' }, '2026-11-19 two lines three title:two%0D%0Alines%E2%80%A8three'],
+    [{ title: 'mail @bob', tags: ['x'] }, '2026-11-19 mail @bob @x title:mail%20%40bob'],
+    [{ description: 'with: milk' }, '2026-11-19 Buy milk note:with%3A%20milk'],
   ]
   test.each(rows)('%j is %j', async (change, line) => {
     expect(await written('todotxt', change)).toBe(`${line}\n`)

@@ -4,9 +4,12 @@ import { TypeCompiler } from '@sinclair/typebox/compiler'
 import type { Caller } from '../../../src/account/schema.ts'
 import type { Database } from '../../../src/db/database.ts'
 import type { Task } from '../../../src/task/schema.ts'
-import { createRegistry, ToolFault } from '../../../src/tool/registry.ts'
-import { taskTools } from '../../../src/tool/task/index.ts'
+import { invoke } from '../../../src/tool/invoke.ts'
+import { createRegistry, ToolError } from '../../../src/tool/registry.ts'
+import { createTaskTools } from '../../../src/tool/task/index.ts'
 import { tasksOn } from '../../task/support.ts'
+
+const taskTools = createTaskTools(10_000)
 
 /** What a result may hold; a test says which. */
 export interface Result {
@@ -26,9 +29,11 @@ const outputs = new Map(taskTools.map(({ name, output }) => [name, TypeCompiler.
 export const toolsOn = (db: Database) => {
   /** Calls the tool; what comes back must fit its schema and survive JSON. */
   const call = async (caller: Caller, name: string, args: object, run_id?: string) => {
-    const { result, said } = await db.transaction((sql) =>
-      registry.call(name, args, { caller, sql, actor: 'assistant', ...(run_id !== undefined && { run_id }) }),
+    const came = await db.transaction((sql) =>
+      invoke(registry.check(name, args), { caller, sql, actor: 'assistant', ...(run_id !== undefined && { run_id }) }),
     )
+    if (came.status !== 'done') throw came.status === 'failed' ? came.error : new Error('it waits')
+    const { result, said } = came
     const output = outputs.get(name)
     expect([...(output?.Errors(result) ?? [])]).toEqual([])
     expect(JSON.parse(JSON.stringify(result))).toEqual(result)
@@ -41,7 +46,7 @@ export const toolsOn = (db: Database) => {
       const { result } = await call(caller, name, args, run_id)
       return `no fault: ${JSON.stringify(result)}`
     } catch (error) {
-      if (error instanceof ToolFault) return error.message
+      if (error instanceof ToolError) return error.message
       throw error
     }
   }

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'bun:test'
 import type { RunStatus } from '../../../src/run/schema.ts'
-import { Foot, Live, Turns, turnsOf } from '../../../views/part/turn.tsx'
+import { changedTasks, Foot, LiveAnswer, Turns, turnsOf } from '../../../views/part/turn.tsx'
 import { assistantItem, ID, runWith, userItem, workflow } from '../fixtures.tsx'
 
 const none = new Set<string>()
-const foot = (status: RunStatus, text?: string) =>
-  String(<Foot run={runWith('The assistant is busy.', status)} thread_id={ID} text={text} message_key="k" />)
+const foot = (status: RunStatus, item_id?: string) =>
+  String(
+    <Foot
+      run={runWith('The assistant is busy.', status)}
+      thread_id={ID}
+      time_zone="Europe/Berlin"
+      again={item_id ? { item_id, message_key: 'k' } : undefined}
+    />,
+  )
 
 describe('the foot', () => {
   const feet: [RunStatus, string | undefined, boolean][] = [
@@ -16,11 +23,14 @@ describe('the foot', () => {
     ['interrupted', 'The answer was interrupted. What was written stays.', true],
   ]
   test.each(feet)('of a run that is %s', (status, words, retry) => {
-    const html = foot(status, 'ask me')
+    const html = foot(status, 'u1')
     if (words) expect(html).toContain(words)
     else expect(html).not.toContain('class="alert"')
     expect(html.includes('Try again')).toBe(retry)
-    expect(html.includes('name="text" value="ask me"')).toBe(retry)
+    expect(html.includes('Answer again')).toBe(!retry)
+    expect(html).toContain(`action="/chat/${ID}/again"`)
+    expect(html).toContain('name="item" value="u1"')
+    expect(html).toContain('>11:00</time>')
     expect(html.includes('role="alert"')).toBe(status === 'failed')
   })
   test('offers no retry of nothing', () => expect(foot('failed')).not.toContain('Try again'))
@@ -28,8 +38,8 @@ describe('the foot', () => {
     const after = (title: string) => {
       const item = workflow('x')
       item.workflow.tasks = [{ type: 'custom', title, status_indicator: 'complete' }]
-      const run = { ...runWith('', 'completed'), items: [item] }
-      return String(<Foot run={run} thread_id={ID} message_key="k" />).includes('Undo last change')
+      const run = runWith('', 'completed')
+      return String(<Foot run={run} thread_id={ID} undoable={changedTasks([item])} />).includes('Undo last change')
     }
     expect(['✅ Add task', '📝 Update task', '🗑️ Delete task'].map(after)).toEqual([true, true, true])
     expect(['📋 List tasks', '⚠️ Add task', '⏳ Delete task'].map(after)).toEqual([false, false, false])
@@ -73,7 +83,7 @@ describe('turns', () => {
 })
 
 test('the live box connects where it stands and can be stopped without scripts', () => {
-  const html = String(<Live run_id="r1" thread_id={ID} have={7} tail="so far" />)
+  const html = String(<LiveAnswer run_id="r1" thread_id={ID} have={7} tail="so far" />)
   expect(html).toContain(`hx-sse:connect="/chat/${ID}/runs/r1/stream?have=7"`)
   expect(html).toContain('hx-sse:close="end"')
   expect(html).toContain('hx-trigger="load, again"')

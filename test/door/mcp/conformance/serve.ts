@@ -2,12 +2,11 @@
  * For the conformance suite, which cannot send a token: `serve.ts fixtures` serves its fixtures and `serve.ts product` the
  * product, both through the product’s own gate and door, to a person who has just signed up. Prints the address.
  */
-import { createApp } from '../../../../src/app.ts'
+import { createApp, doorsOf } from '../../../../src/app.ts'
 import { loadConfig } from '../../../../src/config.ts'
 import { createCore } from '../../../../src/core.ts'
-import { mcp } from '../../../../src/door/mcp/index.ts'
-import { bearerOf } from '../../../../src/door/plugin/auth-bearer.ts'
-import { doorsOf } from '../../../../src/doors.ts'
+import { bearerOf } from '../../../../src/door/auth/bearer.ts'
+import { mcpRoutes } from '../../../../src/door/mcp/index.ts'
 import { createLog } from '../../../../src/log.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { person } from '../../../support/people.ts'
@@ -24,7 +23,7 @@ const main = async (what: string | undefined) => {
   const log = createLog('warn')
   const db = await testDatabase()
   const core = createCore({ config, db, log })
-  const doors = what === 'fixtures' ? { doors: [mcp({ core, config, log, served })] } : doorsOf(core, config, log)
+  const doors = what === 'fixtures' ? { doors: [mcpRoutes({ core, config, log, served })] } : doorsOf(core, config, log)
   const app = createApp(core, doors, config, log)
   const caller = await person(db, 'conformance')
   await core.task.create(caller, { title: 'Pass the conformance suite' }, { actor: 'person' })

@@ -1,0 +1,198 @@
+/**
+ * Takes pictures of every page and of every part in every state into `pictures/`: light, dark, a phone, a phone on its
+ * side, right to left, forced colours, print. `bun run pictures [name…]` takes those whose names hold one of the words.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join as place } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const ROOT = place(import.meta.dir, '..')
+const OUT = place(ROOT, 'pictures')
+const PORT = 8917
+const BASE = `http://127.0.0.1:${PORT}`
+const START_TRIES = 1200
+/** Nothing of ours takes longer; a picture that does is a mistake to be told, and the rest would wait for it. */
+const STEP_MAX_MS = 20_000
+
+const LOOKS: Record<string, BrowserContextOptions & { rtl?: true; media?: 'print' }> = {
+  light: { viewport: { width: 1440, height: 900 } },
+  dark: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+  wide: { viewport: { width: 2560, height: 1200 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  'phone-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+  'phone-side': { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true },
+  small: { viewport: { width: 320, height: 640 } },
+  'zoom-400': { viewport: { width: 320, height: 256 } },
+  rtl: { viewport: { width: 1440, height: 900 }, rtl: true },
+  forced: { viewport: { width: 1440, height: 900 }, forcedColors: 'active' },
+  print: { viewport: { width: 900, height: 1200 }, media: 'print' },
+}
+
+const TASKS = [
+  'Pay rent on the 1st of every month !high #home',
+  'Water the plants every monday #home',
+  'Call mum tomorrow 6pm #family',
+  'Buy milk today #shop',
+  'Read the book about gardens',
+  'Book a table friday #family',
+  `A long one ${'with more and more words '.repeat(6)}`,
+]
+const MESSAGES = ['Add buy bread tomorrow and call the bank on Friday !high', 'What is due this week?', 'delete task 1']
+
+const serve = async (data: string) => {
+  const env = { ...process.env, PORT: String(PORT), DATA_DIR: data, NODE_ENV: 'development', LLM_PROVIDERS: 'builtin' }
+  const server = Bun.spawn(['bun', 'src/main.ts', 'serve'], { cwd: ROOT, env, stdout: 'ignore', stderr: 'ignore' })
+  for (let tries = 0; tries < START_TRIES; tries++) {
+    if ((await fetch(`${BASE}/health`).catch(() => undefined))?.ok) return server
+    await Bun.sleep(50)
+  }
+  server.kill()
+  throw new Error('The server did not start.')
+}
+
+const join = async (page: Page) => {
+  await page.goto('/signup')
+  await page.fill('#name', 'Ada Lovelace')
+  await page.fill('#email', `${crypto.randomUUID().slice(0, 8)}@example.org`)
+  await page.fill('#password', 'correct horse')
+  await page.click('main button[type=submit]')
+  await page.waitForURL('**/chat')
+}
+
+/** A person with tasks and a chat; answers where the chat is. */
+const fill = async (page: Page) => {
+  for (const title of TASKS) {
+    await page.goto('/tasks')
+    await page.fill('#title', title)
+    await Promise.all([page.waitForResponse('**/tasks'), page.press('#title', 'Enter')])
+  }
+  await page.goto('/chat')
+  for (const [index, text] of MESSAGES.entries()) {
+    await page.fill('#text', text)
+    await page.click('#composer .send')
+    await page.locator('.msg.bot').nth(index).locator('.ended').waitFor({ state: 'attached' })
+  }
+  return new URL(page.url()).pathname
+}
+
+type Login = Awaited<ReturnType<BrowserContext['storageState']>>
+interface Studio {
+  browser: Browser
+  words: string[]
+  taken: number
+  /** Somebody with tasks and a chat, and somebody who has just come: made once, for all looks. */
+  full: Login
+  fresh: Login
+  chat: string
+}
+
+const wanted = ({ words }: Pick<Studio, 'words'>, name: string, look: string) =>
+  words.length === 0 || words.some((word) => `${name}.${look}.png`.includes(word))
+
+const openPage = async (browser: Browser, options: BrowserContextOptions) => {
+  const context = await browser.newContext({ baseURL: BASE, serviceWorkers: 'block', ...options })
+  context.setDefaultTimeout(STEP_MAX_MS)
+  return { context, page: await context.newPage() }
+}
+
+const loginOf = async (browser: Browser, filled: boolean) => {
+  const { context, page } = await openPage(browser, {})
+  await join(page)
+  const chat = filled ? await fill(page) : '/chat'
+  const login = await context.storageState()
+  await context.close()
+  return { login, chat }
+}
+
+const take = async (studio: Studio, page: Page, name: string, look: string) => {
+  const file = `${name}.${look}.png`
+  const { rtl, media } = LOOKS[look] ?? {}
+  if (media) await page.emulateMedia({ media })
+  if (rtl) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+  const whole = !name.startsWith('chat')
+  const before = page.viewportSize()
+  // Rows out of sight are not drawn, so the window becomes as high as the page.
+  if (whole && before) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ width: before.width, height: Math.max(height, before.height) })
+  }
+  await page.screenshot({ path: place(OUT, file) })
+  if (before) await page.setViewportSize(before)
+  // On paper there is no box to write in.
+  if (media) await page.emulateMedia({ media: null })
+  studio.taken += 1
+}
+
+const PAGES = (chat: string): Record<'nobody' | 'fresh' | 'full', Record<string, string>> => ({
+  nobody: { signin: '/signin', signup: '/signup', offline: '/offline' },
+  fresh: { 'chat-empty': '/chat', 'tasks-empty': '/tasks' },
+  full: {
+    chat,
+    tasks: '/tasks',
+    'task-edit': '/tasks/3?edit',
+    'tasks-nothing': '/tasks?q=nothing',
+    changes: '/changes',
+    import: '/tasks/import',
+    settings: '/settings',
+    status: '/status',
+    'not-found': '/nowhere',
+  },
+})
+
+const pagesOf = async (studio: Studio, look: string) => {
+  const { rtl: _rtl, media: _media, ...options } = LOOKS[look] ?? {}
+  const logins = { nobody: undefined, fresh: studio.fresh, full: studio.full }
+  for (const [who, pages] of Object.entries(PAGES(studio.chat))) {
+    const { context, page } = await openPage(studio.browser, { ...options, storageState: logins[who as 'full'] })
+    for (const [name, path] of Object.entries(pages)) {
+      if (!wanted(studio, name, look)) continue
+      await page.goto(path)
+      await take(studio, page, name, look)
+    }
+    await context.close()
+  }
+}
+
+const PART_LOOKS = ['light', 'dark', 'small', 'rtl']
+const partsOf = async (studio: Studio, look: string) => {
+  const { rtl: _rtl, media: _media, ...options } = LOOKS[look] ?? {}
+  const { context, page } = await openPage(studio.browser, options)
+  await page.route('**/stream?*', (route) => route.abort())
+  await page.goto('/dev/components')
+  const links = await page
+    .locator('main a')
+    .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
+  for (const link of links) {
+    const name = `part-${link.slice(link.lastIndexOf('/') + 1)}`
+    if (!wanted(studio, name, look)) continue
+    await page.goto(link)
+    await take(studio, page, name, look)
+  }
+  await context.close()
+}
+
+const main = async () => {
+  const data = await mkdtemp(place(tmpdir(), 'pictures-'))
+  await mkdir(OUT, { recursive: true })
+  const server = await serve(data)
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] })
+  let taken = 0
+  try {
+    const { login: fresh } = await loginOf(browser, false)
+    const { login: full, chat } = await loginOf(browser, true)
+    const studio: Studio = { browser, words: process.argv.slice(2), taken, fresh, full, chat }
+    for (const look of Object.keys(LOOKS)) await pagesOf(studio, look)
+    for (const look of PART_LOOKS) await partsOf(studio, look)
+    taken = studio.taken
+  } finally {
+    await browser.close()
+    server.kill()
+    await server.exited
+    await rm(data, { recursive: true, force: true })
+  }
+  process.stdout.write(`${taken} pictures in pictures/\n`)
+}
+
+if (import.meta.main) await main()

@@ -1,0 +1,2 @@
+drop index confirmations_by_call;
+alter table confirmations drop column changes;

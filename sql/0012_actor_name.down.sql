@@ -1,0 +1,1 @@
+alter table task_changes drop column actor_name;

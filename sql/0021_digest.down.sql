@@ -1,0 +1,2 @@
+drop index users_by_digest;
+drop table digests;

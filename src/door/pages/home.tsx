@@ -1,0 +1,30 @@
+/** `/`: the newest chat, a new one, or the way in; and `/status`. */
+import { Elysia } from 'elysia'
+import { StatusPage } from '../../../views/status.tsx'
+import type { Core } from '../../core.ts'
+import { checkAll } from '../health.ts'
+import { limits } from '../http/rate-limit.ts'
+import { type PagesOptions, personOf } from './context.ts'
+import { page, seeOther } from './response.ts'
+import { anyShell, strangerShell } from './shell.ts'
+
+const landing = async (core: Core, request: Request) => {
+  const caller = await personOf(core, request)
+  if (!caller) return seeOther('/signin')
+  const { data } = await core.thread.list(caller, { limit: 1, archived: false })
+  return seeOther(data[0] ? `/chat/${data[0].id}` : '/chat')
+}
+
+/** It must answer when the database does not: then without the person. */
+const status = async (options: PagesOptions, request: Request) => {
+  const { ok, facts } = await checkAll(options.core)
+  const shell = facts.database === 'connected' ? await anyShell(options, request) : strangerShell(request)
+  const view = <StatusPage shell={shell} ok={ok} facts={facts} />
+  return page(request, view, { status: ok ? 200 : 503 })
+}
+
+export const homeRoutes = (options: PagesOptions) =>
+  new Elysia({ name: 'pages/home' })
+    .use(limits(options.core))
+    .get('/', ({ request }) => landing(options.core, request))
+    .get('/status', ({ request }) => status(options, request), { limit: 'follow' })

@@ -1,0 +1,399 @@
+/** English. */
+import { cardWords } from './card-words.ts'
+import { dates, type Language, requests, topics } from './language.ts'
+
+export const english: Language = {
+  tag: 'en',
+  name: 'English',
+  telling:
+    'the a an my to of and is are was were what which who how do does did have has i you it this that these those not no add buy call finish done show list delete remove move make set mark on at by for with from all any task tasks please can could would will me need about up out off there new rename get put pay tell when where why everything today tomorrow clean book send write read water fix check',
+  dates: dates(`
+    W0: monday mon munday | W1: tuesday tue tues tuseday | W2: wednesday wed weds wensday wendsday wednsday
+    W3: thursday thu thur thurs thrusday | W4: friday fri firday | W5: saturday sat | W6: sunday sun
+    w0: mondays | w1: tuesdays | w2: wednesdays | w3: thursdays | w4: fridays | w5: saturdays | w6: sundays
+    M1: january jan | M2: february feb febuary | M3: march mar | M4: april apr | M5: may | M6: june jun
+    M7: july jul | M8: august aug | M9: september sep sept | M10: october oct | M11: november nov
+    M12: december dec decmber
+    r0: today toady tday now | r1: tomorrow tmrw tomorow tommorow tommorrow tomorrw 2moro tmr tmw
+    r2: day_after_tomorrow the_day_after_tomorrow overmorrow | r-1: yesterday
+    q20:00: tonight | q09:00: this_morning | q15:00: this_afternoon | q19:00: this_evening
+    p09:00: morning in_the_morning first_thing | p12:00: lunchtime at_lunchtime
+    p15:00: afternoon in_the_afternoon | p19:00: evening in_the_evening | p20:00: night at_night
+    m12:00: noon midday | m00:00: midnight
+    n1: a an one | n2: two | n3: three | n4: four | n5: five | n6: six | n7: seven | n8: eight | n9: nine
+    n10: ten | n11: eleven | n12: twelve | n14: fourteen | n20: twenty
+    o1: first | o2: second | o3: third | o4: fourth | o5: fifth
+    ud: day days | uw: week weeks | uf: fortnight fortnights | um: month months | uy: year years | uq: quarters
+    h60: hour hours hr hrs | h1: minute minutes min mins | e: every each evry eveyr evrey | x: other
+    N: next coming nxt | T: this | L: last past_the previous | i: in within
+    O: on for due due_on due_at deadline due_for | A: at around about | B: by until till before due_by due_before
+    F: from starting beginning since starting_on | Z: to through | E: end | S: start | f: of | t: the
+    am: am a.m pm p.m | k: o'clock oclock | H: half | Q: quarter | P: past | K: weekend the_weekend
+    Dd: eod | Dw: eow | Dm: eom | l: later hence from_now | g: ago
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: weekdays every_weekday every_workday each_weekday workdays working_days
+    RFREQ=WEEKLY;BYDAY=SA,SU: weekends every_weekend at_weekends on_weekends
+    bFREQ=DAILY: daily | bFREQ=WEEKLY: weekly | bFREQ=WEEKLY;INTERVAL=2: fortnightly biweekly
+    bFREQ=MONTHLY: monthly | bFREQ=MONTHLY;INTERVAL=3: quarterly | bFREQ=YEARLY: yearly annually
+    z0: utc gmt | z60: bst cet | z120: cest | z-300: est | z-240: edt | z-360: cst | z-420: mst pdt | z-480: pst
+    &: and | V: dinner supper drinks party movie cinema concert theatre theater | v: wake breakfast alarm early
+  `),
+  half_before: false,
+  day_numbers: false,
+  list: {
+    task: 'task|to-?do|to-?do item|item|thing|reminder|entry',
+    tasks: 'tasks|to-?dos|to-?do items|items|things|ones|reminders|entries|stuff',
+    articles: 'the|a|an|my|our|that|this|these|those',
+    it: 'it|that|this|(?:that|this|the same)(?: (?:one|task|item))?|the (?:task|item|one)|the last (?:one|task) added',
+    them: 'all three of (?:them|those|these)|them|those|these|both|they|(?:all|both) of (?:them|those|these)|them (?:both|all)|(?:those|these) (?:ones|tasks|two|three)|both tasks|the two|all three',
+    both: 'both|both of (?:them|those|these)|them both|(?:those|these) two|both tasks|the two',
+    all_three: 'all three|(?:those|these) three|all three of (?:them|those|these)',
+    titled: 'titled|called|named|saying',
+    everything: 'everything|all|(?:my|the) (?:whole |entire )?(?:to-?do )?list|all (?:of it|mine)',
+    all: 'all(?: of)?|every|any|each|everything',
+    except: 'except(?: for)?|but(?: not)?|apart from|other than|without',
+    within: 'in|under',
+    and: 'and|&|plus|as well as|then',
+    to: 'to|through|till|until',
+    done: "(?:that (?:is|are) |which (?:is|are) |what(?:'s| is| are) |i(?:'ve| have)? )?(?:already )?(?:completed?|done|finished|ticked(?: off)?|checked off|managed|accomplished|closed)|did i (?:already )?(?:finish|complete|do|manage|get done)|have i (?:already )?(?:finished|completed|done|managed)|i (?:did|finished)",
+    open: '(?:that (?:is|are) |which (?:is|are) )?(?:still )?(?:open|pending|unfinished|left(?: to do| over)?|remaining|outstanding|not done|incomplete|uncompleted|to do)',
+    overdue: '(?:that (?:is|are) |which (?:is|are) )?(?:over-?due|late|past due|missed|behind)',
+    undated:
+      '(?:that (?:have|has) |which (?:have|has) |with |have |has |having )?(?:without|no|any) (?:a |any )?(?:due )?(?:dates?|deadlines?|day)|undated|unscheduled',
+    repeating: '(?:that |which )?(?:repeats?|repeating|recurring|recurs?)',
+    by_priority: '(?:sorted |ordered )?by (?:priority|importance|urgency)',
+    urgent:
+      '(?:the )?most (?:urgent|important)|urgent|important|high[- ]priority|high prio(?:rity)?|top priority|critical|highest priority',
+    low: 'low[- ]prio(?:rity)?',
+    medium: 'medium[- ]priority|normal priority',
+    noise:
+      "is|are|am|be|s|do|does|did|i|me|my|mine|we|have|has|had|got|to|the|a|an|on|in|for|of|at|there|please|all|any|anything|everything|every|of|whole|entire|still|need|must|should|shall|can|could|will|would|you|show|list|lists|see|tell|give|due|today's|up|coming|upcoming|next|first|thing|now|right|currently|already|that|which|what|what's|whats|been|plate|agenda|schedule|planned|scheduled|happening|going|work on|it|ones|one|with|tagged|tag|tags|labelled|only|just|from|by|and|so|far|with the|get|done today|tasks?|to-?dos?|items?|things?|reminders?|stuff|look|looks|like|free|busy|again|date|max",
+    about:
+      'about|regarding|tagged(?: with| as)?|with(?: the)? tag|labelled|containing|concerning|around|related to|on the subject of|for the|in',
+    since: 'since|from|after',
+    last_place: 'last|latest|newest|bottom|final|most recent',
+  },
+  priorities: {
+    high: 'highest|high|top|hi',
+    medium: 'medium|med|normal|middle',
+    low: 'lowest|low',
+    none: 'none|no',
+    urgent: 'urgent(?:ly)?|important(?:ly)?|critical(?:ly)?|crucial',
+    priority: 'priority|prio',
+    asap: 'asap|a\\.s\\.a\\.p\\.?|as soon as possible',
+  },
+  verbs:
+    'accept answer apply arrange ask assemble attend back bake book borrow bring brush buy call cancel celebrate change charge check choose clean clear collect compare confirm contact cook copy create cut decide declutter defrost deliver descale design discuss do donate download draft drive drop dust email empty exercise feed fetch file fill find fix fold follow forward gather get give go grab hang help hoover install invite iron jog join lay learn leave listen look mail make march measure meet mend message mow move order organise organize pack paint park pay phone pick plan plant play post practise practice prepare print publish purchase push put rake read rebook record recycle refill register remember renew rent repair repay replace reply report request research reserve return review ring run save schedule scrub sell send set share shop sign sort start stop store stretch study submit sweep take talk test text thank throw tidy translate try turn update upload vacuum visit vote wake walk wash watch water weigh wipe work wrap write boil sew finish complete',
+  verb_last: false,
+  before:
+    "(?:one (?:more|last|other) thing|by the way|btw|oh)[,!.:]+ |(?:no|nope|no wait|hang on)[,!.:]+ |(?:hi|hello|hey|ok(?:ay)?|oops|sorry|so|well|and|also|then|now|but|please|pls|kindly|just|actually|great|yes|wait)(?: there| todochat)?[,!.:]? |(?:can|could|would|will) you (?:please |also |just )?|(?:i(?:'d| would) like|i want|i wish)(?: you)? to |would you mind |let's |let us |go ahead and |you (?:can|could|should) ",
+  after:
+    ',? (?:please|pls|yay|woohoo|hooray|phew|finally|thanks?|thank you|thx|for me|would you|will you|if you (?:can|could|please)|now|too|as well|again)',
+  on_list: '(?:to|on|onto|in|off|from) (?:my|the)(?: to-?do| task| shopping)? list',
+  glue: "and|please|pls|now|instead|it|it's|is|be|due|at|on|to|by|for|make|that|then|priority|the|of|with",
+  correcting:
+    "no(?:pe)?|sorry|oops|actually|i mean(?:t)?|rather|wait|hmm|make (?:it|that)|(?:change|move|set|put) (?:it|that)(?: to)?|better|but|not \\S+|instead|should be|it's|that's|let's (?:say|make it)|well|ok(?:ay)?|and|for|on second thought",
+  retracting:
+    '(?:no|wait|sorry|oops|hang on|hmm|argh|ah)(?:,? (?:no|wait|sorry|actually|i mean(?:t)?|make (?:that|it)|rather))*|i mean(?:t)?|or rather|make that|scratch that|actually|on second thoughts?',
+  talking:
+    "^(?:maybe|perhaps|possibly|(?:can|could|should|shall|may) (?:we|i)|i|you|you're|it|it's|he|she|we|they|what|why|how|who|when|where|is|are|do|does|did|there|this|that|that's|see|my|our|happy|merry|have an?|lovely|nice|great|good|no|not|yes|never|lol|wow|so|tell me|sing|play (?:some )?music|translate|the weather|set an alarm|share|everyone|nobody|enjoy|congrats|more|less)\\b|\\b(?:is|are|was|were|am|will|would|has|had|said|says)\\b|^(?:write|book|find|send|order|get|make|cook|give|show|read|buy) me\\b|\\bmy list\\b",
+  asking:
+    "(?:show|list|find|search|tell|what|what's|whats|which|when|where|who|why|how|is|are|was|did|does|do|has|have|am|if|whether|remind|can|could|there)\\b",
+  past: 'bought=buy paid=pay sent=send wrote=write written=write went=go did=do done=do made=make took=take got=get gave=give read=read met=meet spoke=speak spoken=speak rang=ring told=tell ran=run sold=sell fed=feed brought=bring found=find built=build kept=keep left=leave lent=lend put=put cut=cut swept=sweep threw=throw thrown=throw mown=mow sorted=sort booked=book',
+  past_mark:
+    "^(?:i(?:'ve| have)?|we(?:'ve| have)?)? ?(?:just |already |finally )*(?:finished |done |completed )?(?:[a-z]+ed|bought|paid|sent|wrote|written|went|did|made|took|got|met|rang|told|ran|sold|fed|brought|found|built|swept|threw|mown|read) |\\b(?:is|are|has been|have been|got|was|were)? ?(?:already )?(?:[a-z]+ed|bought|paid|sent|written|made|taken|sold|fed|mown|swept|thrown)(?: already| now| up| off| today)?$",
+  again:
+    '(?:also |then )?(?:(?:a |an )?(?:(?:task|reminder|to-?do|one)(?: (?:to|for|called|named))? |(?:remind me|remember) to |to |i (?:need|have) to ))?',
+  company: 'with|between|for|from|about|to',
+  too: 'too|also|as well',
+  requests: requests(String.raw`
+    undo: (?:undo|undoo|unod|revert|roll ?back)(?: (?:(?:my |the )?(?:last|latest|previous)(?: \S+)?|that|it|this|them|please|again|everything|all of (?:it|that)|(?:the|my|your) (?:last|latest|previous).*|the (?:change|changes|delete|deletion|move|add)))?
+    undo: (?:take|put|bring) (?:that|it|this|them) back
+    undo: scratch that|restore (?:it|that|them)|cancel the last (?:change|one|thing)
+    refrain: (?:do not|don't|dont|never|stop) (?!forget|let me forget|repeat|miss).+
+    refrain: i (?:won't|wont|can't|cant|cannot|didn't|didnt|haven't|havent|don't want|do not want|will not|did not|have not|couldn't|am not going) .+
+    refrain: (?!.*\b(?:done|finished|completed)\b).+ (?:isn't|is not|aren't|are not|wasn't|hasn't been|haven't been) [a-z]+(?: yet)?
+    snooze: (?:snooze|postpone|delay|defer|push|put off|move) (?:the |my )?reminder (?:for|of|about|on) {x} (?:until|till|to|for|by) {w}
+    snooze: snooze (?:until|till) {w}
+    snooze: snooze for (?<n>.+)
+    snooze: snooze {x} (?:until|till|to|by|on|at) {w}
+    snooze: snooze {x}(?: for)? (?<n>.+)
+    snooze: snooze {x}
+    snooze: remind me (?:again|once more)(?: (?:about|of) {x})? (?<w>(?:in|at|on|tomorrow|tonight|next|this|later)\b.*)
+    snooze: remind me (?:about|of) {x} again {w}
+    snooze: remind me (?:about|of) (?<x>it|that|this|them) {w}
+    snooze: remind me (?:again|later)
+    untag: (?:remove|delete|take|drop) (?:the )?tags? {g} (?:from|off) {x}
+    untag: (?:remove|delete|take|drop) (?<g>#[^\s\d]\S*) (?:from|off) {x}
+    untag: untag {x}(?: from)? (?<g>#\S+)
+    tag: tag {x} (?:with|as) {g}
+    tag: tag (?<x>it|that|this|them|both|(?:task )?#?\d+) {g}
+    tag: tag {x} (?<g>#[^\s,]+(?:(?:,? and |, | )#[^\s,]+){0,9})
+    tag: (?:add|put|give) (?:the |a )?tags? {g} (?:to|on) {x}
+    tag: (?:add|put) (?<g>#[^\s,]+(?:(?:,? and |, | )#[^\s,]+){0,9}) (?:to|on) {x}
+    tag: (?:put|file) {x} under (?<g>#\S+)
+    note: (?:add|put) (?:a |the |this )?(?:note|description|comment|detail) (?:to|on|for) {x}(?: ?: ?| saying | that says ){t}
+    note: (?:change|set|update|edit) (?:the )?(?:description|notes?|details?) (?:of|for|on) {x}(?: to |: ?){t}
+    note: (?:change|set|update|edit) {x}(?:'s)? (?:description|notes?) to {t}
+    note: (?:note on|describe) {x}(?: ?: ?| as ){t}
+    rename: (?:rename|retitle|renmae) {x} (?:to|as|into) {t}
+    rename: (?:change|set|update|edit) (?:the )?(?:title|name|text|wording) (?:of|for|on) {x} to {t}
+    rename: (?:change|set|update|edit) {x}(?:'s)? (?:title|name|text) to {t}
+    rename: (?:change|edit|update) (?<x>#?\d+) ?: ?{t}
+    rename: (?:change|replace|edit|correct|turn) {x} (?:to|into|with|by) {t}
+    rename: call (?<x>it) {t}
+    clear_date: (?:remove|delete|clear|drop|erase|take) (?:the |its )?(?:due )?(?:dates?|day|deadline|due) (?:from|off|of|on|for) {x}
+    clear_date: no (?:due )?(?:date|deadline) (?:for|on) {x}
+    clear_date: (?:make|set|leave) {x} (?:without (?:a |any )?(?:due )?date|undated)
+    clear_date: (?:without|no|remove|clear|drop)(?: (?:a|any|the|its))? (?:due )?(?:date|deadline)
+    clear_time: (?:remove|delete|clear|drop) (?:the |its )?time (?:from|of|on|for) {x}
+    clear_priority: (?:remove|delete|clear|drop) (?:the |its )?priority (?:from|of|on|for) {x}
+    clear_repeat: (?:remove|delete|clear|drop) (?:the |its )?(?:repeat|repetition|recurrence) (?:from|of|on|for) {x}
+    clear_repeat: (?:stop repeating|don't repeat|do not repeat|no longer repeat) {x}
+    clear_repeat: (?:make|let) {x} (?:not|stop) repeat(?:ing)?
+    clear_repeat: {x} (?:should not|shouldn't|does not|doesn't|need not) repeat(?: any ?more)?
+    clear_tags: (?:untag|(?:remove|delete|clear|drop|take) (?:all )?(?:the |its |any )?tags? (?:from|of|on|off)) {x}
+    clear_note: (?:remove|delete|clear|drop) (?:the |its )?(?:notes?|description) (?:from|of|on|for) {x}
+    raise: (?:prioriti[sz]e|(?:raise|increase|up|(?:bump|push|turn)(?: up)?) (?:the )?priority (?:of|for|on)) {x}
+    lower: (?:deprioriti[sz]e|(?:lower|reduce|decrease) (?:the )?priority (?:of|for|on)) {x}
+    move: (?:set|change|update|move|put|give) (?:the )?(?:due date|due time|due|date|deadline|day|time|repeat)(?: date)? (?:of|for|on) {x} (?:to|at|as) {w}
+    move: (?:set|change|update|raise|lower|increase) (?:the )?priority (?:of|for|on) {x} (?:to|as) {w}
+    move: (?:set|change|update|edit|move) {x}(?:'s)? (?:due date|deadline|due|date|time|day|priority|repeat) to {w}
+    move: (?:set|add|make) (?:a |me a )?reminder (?:for|on|to) {x} {w}
+    move: (?:bring|pull|move) {x} (?:forward|up|ahead) (?:to|by) {w}
+    move: (?:move|reschedule|postpone|push|delay|defer|bump|shift|put off|moev|carry)(?: back| over)? {x} (?:back |over |out )?(?:to|until|till|by|for|on|at|from|into|onto) {w}
+    move: (?:set|add|put|give)(?: a| the)? (?:due date|date|deadline|day) (?:for|on|of|to) {x}(?: ?:| to| as) {w}
+    move: (?<x>(?:everything|all|both)(?: .+?)?) (?:to|until|till) {w}
+    move: (?:can|could|shall) (?:we|i|you) (?:do|move|make|have) {x} (?:to |on |at )?{w} instead\??
+    move: give {x} (?:a )?(?<w>\S+ prio(?:rity)?)
+    move: {x} ?(?:->|→|=>) ?{w}
+    move: {x} (?:can|could|has to|have to) wait (?:un)?till? {w}
+    move: {x} (?:to |on |at )?{w} instead
+    move: (?:make|do) (?<x>(?:the )?[a-z]+ing(?: .+?)?) (?<w>(?:every|each) .+|daily|weekly|monthly|yearly)
+    shift: (?:postpone|push|delay|defer|put off|move|shift|bump)(?: back)? {x}(?: back| out)?(?: by)? {n}(?: later| back)?
+    shift: (?<x>it|them|that) {n} later
+    shift: {x} {n} later
+    shift: (?:postpone|defer|delay) {x}
+    earlier: (?:bring|pull|move) {x} (?:forward|earlier|ahead)(?: by)? {n}
+    earlier: (?:move) {x} {n} (?:earlier|forward)
+    make: (?:make|set|mark|turn(?! in| off| on| up| down| out)|put(?! down| up)|flag|change|update|repeat|move|reschedule) {o}
+    state: {x} (?:is|are|has to be|must be|should be|needs to be)(?: now| actually| really| super| very| so| pretty| quite| extremely)* {w}
+    state: (?<x>(?:task |number )?#?\d{1,6}) (?<w>(?:at|on|by|to|until|till) .+)
+    state: {x} (?:isn't|is not|aren't|are not|not) due (?:until|till|before) {w}
+    state: {x} ?: ?{w}
+    toggle: toggle(?: the status of)? {x}
+    reopen: (?:re-?open|uncomplete|un-?complete|uncheck|untick|unmark|unfinish) {x}
+    reopen: (?:mark|set|flag|make) {x} (?:as |to |back to )?(?:be )?(?:not done|undone|open|pending|incomplete|not completed?|unfinished|not finished|to-?do|active)(?: again)?
+    reopen: {x} (?:is|are|was|were|isn't|aren't) (?:actually |still )?(?:not done|undone|open|done(?= yet)|not (?:yet )?(?:finished|completed|done)|unfinished)(?: yet| after all)?
+    complete: (?:✓|✔️?|✅|☑️?|\[x\]) ?{x}
+    complete: {x} ?(?:✓|✔️?|✅|☑️?)
+    complete: (?:mark|set|flag|tick|check) {x} (?:as |to )?(?:be )?(?:done|doen|complete|completed|finished|ticked off)
+    complete: mark (?:as )?(?:done|complete|completed|finished):? {x}
+    complete: (?:check|tick|cross)(?: off)? {x} off(?: (?:my|the) list)?
+    complete: (?:complete|finish|close|(?:check|tick|cross) off|tick) {x}
+    complete: (?:i(?:'ve| have)?(?: just| already)? |just |already )?(?:finished|completed|done|did|ticked off)(?: with|:)? {x}
+    complete: (?:mark|set) {x} (?:as )?(?:done|complete|completed|finished) (?<e>(?:except|but|apart from).+)
+    complete: (?:all |i(?:'m| am) |we(?:'re| are) )?done with {x}
+    complete: {x} (?:is|are|was|were|has been|have been)(?: all| now| already)* (?:done|complete|completed|finished)(?: now| already)?
+    complete: {x},? ?[-–:]? ?(?:done|finished|completed)
+    complete: x (?<x>#?\d+.*)
+    complete: (?:done|finished|completed)
+    delete: (?:cross out|delete|erase|remove|trash|discard|scrap|get rid of|throw away|clear out|clear|delte|bin) {x}
+    delete: (?:empty|wipe|clear) (?<x>(?:my|the) (?:whole )?list|everything)
+    delete: (?:take|cross|strike) {x} (?:off|out)(?: (?:of )?(?:my|the) list)?
+    delete: forget (?:about )?(?<x>(?:the|my|task|number) .+|#?\d+)
+    delete: drop {x} (?:from|off) (?:my|the)(?: to-?do)? list
+    delete: (?:cancel|drop|kill|scratch) (?<x>(?:task |the )?#?\d+|it|that|them|the .+ (?:one|task))
+    delete: delete|remove
+    remind: remind me (?<w>.{1,60}?) (?:to|about|that) {t}
+    remind: (?:please )?remind me(?: to| about| of| that)?:? {t}
+    remind: (?:set|create|add) (?:me )?a reminder (?:to|for|about|that) {t}
+    remind: remnid me to {t}
+    remind: remind me|set a reminder
+    add: (?:add|ad|create|put|make|write down|note down|jot down|save|record|set up|schedule|i need)(?: (?:a|an|another|the|these|this|following|new|my|some|few|more|two|three))* (?:tasks?|to-?dos?|to-?do items?|items?|things?)(?: (?:to|on) (?:my|the)(?: to-?do| task)? list)?(?: (?:to|for|called|named|titled|saying))?(?: ?: ?| ){t}
+    add: (?:new (?:task|to-?do|item)|(?:task|to-?do|reminder)(?= ?[:–-]))(?: to)?(?: ?[:–-] ?| ){t}
+    add: to[ -]?do:? {t}
+    add: (?:add|create|make|new)(?: an?)? (?<w>\S+(?: priority)?) (?:task|to-?do|reminder|item)(?: to| called| named)?(?: ?: ?| ){t}
+    add: (?:put|write|jot|note) down ?:? {t}
+    add: (?:(?:add|create) (?:the following|these|this)|remember|note to self|(?:don'?t|do not) (?:let me )?forget)(?: to| about| of| that)?(?: ?: ?| ){t}
+    add: (?:put|place|get|throw|stick|pop|chuck) {t} (?:on|in|onto|to) (?:my|the)(?: to-?do| task| shopping)? list
+    add: (?:add|ad|aad|create|write down|note down|jot down|append|include|adding)(?: (?:to|on|in) (?:my|the)(?: to-?do| task)? list)?(?: ?: ?| ){t}
+    add: i (?:really |still |also )?(?:have|need|want|ought|got) to {t}
+    add: (?:i(?:'ve| have) got to|i (?:must|should|gotta)(?: really| not forget to| remember to)?|gotta|need to|have to|must) {t}
+    add: (?:by|on|until) (?<w>\S+(?: \S+)?) i (?:need|have|must|want)(?: to)? {t}
+    add: add|create|new task
+    search: (?:search|look|find|loook)(?: up| me)?(?: for)?(?: (?:anything|something|everything|all|the|my|tasks?))*(?: (?:about|with|containing|on|regarding))? {q}
+    search: (?:do i have|is there|have i got|any|are there)(?: any)? (?:anything|something|a task|tasks|to-?dos)? ?(?:about|regarding|with the word|containing|for|concerning) {q}
+    search: (?:show|list|display|give|see|find)(?: me)?(?: (?:anything|everything|all|the|my|tasks?|to-?dos|items))* (?:about|regarding|containing|concerning) {q}
+    when: when(?:'s| is| are| do i have| must i| should i| do i need to)(?: the| my)? {x}(?: due)?
+    when: (?:is|are|was|were)(?: the| my)? {x} (?:done|paid|finished|completed|booked|sent|bought|due)(?: yet| already)?
+    when: (?:did|have) i (?:already )?(?!finish |do |done |managed |finished |completed )\S+ (?<x>\S.+?)(?: yet| already)?
+    when: what(?: is|'s) the (?:date|deadline|priority|status) (?:of|for) {x}
+    show: (?:show|view|open|see|read|details? (?:of|for|on|about)|what is)(?: me)? {x}
+    count: (?:how many|count|number of) {q}
+    ask: (?:remind me |tell me |show me )?(?:what|which|whats|wat|waht)(?:'s)? ?{q}
+    ask: (?:do i have|have i|is there|are there|am i|did i|anything|any|show|see|view|read|print|give|open|get|check|sort)(?: me)? {q}
+    ask: is (?:there )?anything {q}
+    ask: what(?: now| next)?
+    list: (?:show|shwo|list|lst|display)(?: me)?(?: {q})?
+    ask: (?<q>(?:everything|anything|all|the|my)? ?.+ (?:things|stuff|ones|items))\??
+    ask: (?<q>(?:everything|all|anything) .+)
+    bare: {q} (?:tasks|to-?dos)\??
+    bare: (?:all |my |the |open |pending |completed |done |finished |overdue )*(?:tasks|to-?dos|list|agenda)(?: {q})?
+  `),
+  topics: topics(String.raw`
+    hello: (?:hi|hello|hey|hiya|howdy|yo|greetings|moin|good (?:morning|afternoon|evening|day))(?: (?:there|todochat|assistant|bot|again|everyone|you))*
+    hello: happy (?:new year|birthday|easter|christmas|holidays).*|merry christmas
+    fine: how are you.*|how(?:'s| is) it going|what(?:'s| is) up|you ok(?:ay)?
+    thanks: (?:ok(?:ay)?|great|perfect|nice|cool|awesome|super)?,? ?(?:thanks?|thank you|thx|ty|cheers|ta)(?: (?:so much|very much|a lot|you|again|for .*))*
+    thanks: (?:ok(?:ay)?|great|perfect|nice|cool|awesome|well done|good job|got it|lovely|super|all done|i'?m done|we'?re done|we are done|that'?s (?:all|it)|no worries|alright|fine|good|wow|lol|haha|ha|👍|🙏|❤️|😀|🎉)(?: (?:great|then|now|fine|good|you|job|one))*
+    bye: (?:bye(?: bye)?|goodbye|good night|see (?:you|ya).*|cu|have a (?:nice|good|great) .*|take care)
+    yes: (?:yes|yep|yeah|yup|sure|y|ok(?:ay)? do it|do it|confirm(?:ed)?|go ahead|approved?|i (?:confirm|approve|agree)|correct|absolutely|of course|exactly|right)(?:,? (?:it|that|them|please|add it|do it|do that|delete (?:it|them)|that one))*
+    no: (?:no|nope|nah|n|cancel|cancel (?:it|that)|never ?mind|forget (?:it|about it)|stop|don'?t|no,? thanks?|no,? thank you|rather not|better not|maybe not|on second thoughts? (?:no|don't)|not yet|not now|never|leave it)
+    who: (?:so )?(?:who|what) (?:exactly )?are you.*|what(?:'s| is) your name|who (?:made|built|wrote|created) you|what (?:model|ai|llm).*|do you (?:use|have) (?:ai|a model|gpt)
+    human: are you (?:an? )?(?:\w+ )?(?:bot|human|person|ai|robot|machine|real|chatgpt|gpt|llm|language model|assistant|alive).*
+    languages: (?:do|can|which|what) .*(?:languages?|german|spanish|french|portuguese|italian|dutch|english)(?: do you (?:speak|understand|know))?
+    data: .*(?:where|who).*(?:my )?(?:data|tasks|list)(?: are| is)? (?:stored|kept|saved|see|read).*|is (?:my data|this) (?:safe|private).*|where is my data.*
+    learn: (?:do|can|will) you (?:learn|remember|improve).*
+    export: (?:how|can|where).* (?:export|import|backup|download|back up).*
+    repeats_help: how do (?:repeats|repeating tasks|recurring tasks) work
+    can_ring: (?:can|could|do|will|would|did) you (?:really |also )?(?:remind|ring|notify|alert|wake|beep|ping)(?: me)?(?: (?!to |about |of |that |tomorrow|me ).{0,60})?
+    can_ring: (?:set|start) (?:an? |the )?(?:alarm|timer)(?: .*)?|wake me up.*|notify me.*|ring me.*
+    can_share: (?:can you |could you )?(?:share|send|email|mail|forward) (?:my|the|this) (?:list|tasks).*
+    can_share: (?:can|could) (?:i|we) share.*
+    can_delete: how (?:do|can|should) (?:i|we|you) .{1,80}
+    can_other: (?:can|could|will|would) you (?:call|phone|send|mail|email|text|message|order|buy|book|sing|play|drive|translate|write|cook) .*
+    can_other: (?:tell|sing|play|write|book|cook|order|find|send|buy|get|teach|read) me .*
+    can_other: (?:what(?:'s| is) the (?:weather|time|capital|date|news)|what (?:time|day|year) is it|who (?:won|is|was)|why (?:is|are|do|does|did)|translate|play (?:some )?music|sing|what is \d).*
+    can_other: (?:change|set|turn|make) (?:the |your )?(?:background|theme|colou?r|font|mode|language).*|dark mode.*|make my list .*|(?:can you )?sort (?:my|the) (?:list|tasks) alphabetically
+    help: (?:help|hlep|halp)(?: me)?|\?+|what can (?:you|i) (?:do|say|ask|type|write)(?: here| for me)?|what do you (?:do|know|understand)|how (?:does|do) (?:this|it|you) work|commands?|examples?|instructions?|usage|manual|can you (?:add|delete|move|list|finish) (?:a )?tasks?
+    condition: (?:if|unless|in case|provided)(?: that)? (?!you (?:can|could|please|would|don't mind)|possible|need be).+
+    condition: (?:when|whenever|once|as soon as) (?:i|you|he|she|it|we|they|the|my|our|his|her)\b[^?]+, .+
+    sorry: (?:this|that)(?:'s| is|'s not| is not|'s wrong)? ?(?:not )?(?:what i (?:wanted|meant|said)|wrong|incorrect)|you (?:misunderstood|got (?:it|that|me) wrong).*|wrong|what did you say|what\?
+    chat: .*\b(?:weather|raining|sunny|snowing|cats and dogs)\b.*
+    chat: i(?:'m| am| feel| was| love| like| hate| think| guess| live| have too)(?: .*)?|you(?:'re| are) .*|that was .*|what a .*|hmm+|asdf.*|lol|whatever
+  `),
+  say: {
+    added: '✅ Added {x}.',
+    added_many: '✅ Added {n} tasks: {x}.',
+    done: '✅ Done: {x}.',
+    done_many: '✅ Done: {x}.',
+    reopened: '📝 Reopened {x}.',
+    reopened_many: '📝 Reopened: {x}.',
+    switched: '📝 Switched: {x}.',
+    changed: '📝 Changed {x}.',
+    changed_many: '📝 Changed {n} tasks: {x}.',
+    deleted: '🗑️ Deleted {x}.',
+    deleted_many: '🗑️ Deleted {n} tasks: {x}.',
+    undone: '📝 Undone: {x}.',
+    confirm: '⚠️ I need your confirmation for {x}. Nothing has happened yet: please use Confirm or Cancel on the card.',
+    failed: '⚠️ I could not do that: {x}.',
+    failed_list: '⚠️ I could not read your list just now, so I changed nothing.',
+    list: '📋 {n} {kind}: {x}.',
+    list_none: '📋 No {kind}.',
+    more: 'and {n} more',
+    open_word: 'open',
+    done_word: 'done',
+    overdue_word: 'overdue',
+    undated_word: 'without a date',
+    repeating_word: 'repeating',
+    due_word: 'due {x}',
+    between: 'from {x} to {y}',
+    which: 'Which one do you mean? Tell me its number or its title.',
+    which_of: 'Which one do you mean? {x}',
+    did_you_mean: 'Did you mean {x}?',
+    not_found: 'I found no task that fits {x}, so I changed nothing.',
+    no_such: '📋 There are no such tasks, so there was nothing to change.',
+    no_id: '⚠️ There is no task {x}.',
+    too_many:
+      '⚠️ There are more tasks than I can take in at once, so I changed nothing. Please name a day, a tag or a priority.',
+    no_list: 'Which one do you mean? I cannot tell from what I showed you. Tell me its number.',
+    offer: 'Shall I add {x} to your list?',
+    not_a_date: 'I cannot read {x} as a date. Which day do you mean?',
+    what_to_add: 'What shall I add? Tell me the task, like “buy milk tomorrow 5pm”.',
+    what_then: 'What shall I do with it: finish, change or delete?',
+    left_out: '⚠️ That is more than I can do in one answer. I left out the rest; please ask for it again.',
+    title_long: '⚠️ A title may have {n} characters at most, so I left out {x}.',
+    title_empty: '⚠️ A task needs a title, so I changed nothing.',
+    title_one: '⚠️ I can give a new title to one task at a time, so I changed nothing.',
+    nothing_said: 'I did not get any words. Say “help” for examples.',
+    too_long: 'That message is too long for me to read safely, so I did nothing. Please send it in smaller pieces.',
+    rings: 'It will ring {x} on your open pages; the settings have more ways.',
+    no_moment: 'Nothing rings yet: tell me a day or a time.',
+    moment_past: 'That has passed already: tell me a later moment.',
+    yes_card: 'Words in the chat do not approve anything: please use Confirm or Cancel on the card.',
+    no_undo: 'All right. To take back what I did, say “undo”.',
+    priority_none: 'no priority',
+    priority_low: 'low priority',
+    priority_medium: 'medium priority',
+    priority_high: 'high priority',
+    today: 'today',
+    tomorrow: 'tomorrow',
+    yesterday: 'yesterday',
+    at: '{x} at {y}',
+    due: 'due {x}',
+    no_due: 'no due date',
+    no_repeat: 'does not repeat',
+    no_tags: 'no tags',
+    no_note: 'no note',
+    note: 'note: {x}',
+    title: 'new title',
+  },
+  card: cardWords(`
+    added: Added | changed: Changed | completed: Completed | reopened: Reopened | deleted: Deleted | undone: Undone | redone: Redone
+    switched: Completed or reopened | counted: {x} {n} tasks | found_none: Found no tasks | found_one: Found 1 task
+    found_many: Found {n} tasks | failed: Failed: {x} | waits: Waits for your confirmation.
+    tool_add: Add task | tool_list: List tasks | tool_change: Change task | tool_complete: Complete task
+    tool_toggle: Complete or reopen | tool_delete: Delete task | tool_undo: Undo last change | tool_unknown: Unknown tool
+    tasks: Tasks | empty: Nothing here. Add something below. | gone: no longer there | edit: Edit | delete: Delete | undo: Undo
+    back: Back | save: Save | edit_task: Edit task | gone_task: This task is no longer there. | due: Due | no_due: No due date
+    quick: Add a task, like “call mum friday” | add: Add | none: none | low: low | medium: medium | high: high | rings: rings {x}
+    priority: {x} priority | ask_one: {x} this task? | ask_many: {x} these {n} tasks? | do_add: Add | do_list: List
+    do_change: Change | do_complete: Complete | do_toggle: Complete or reopen | do_delete: Delete
+    ask_undo_one: Undo the last change of this task? | ask_undo_many: Undo the last change of these {n} tasks?
+    confirm: Confirm | cancel: Cancel | approved: Confirmed | declined: Cancelled | expired: Expired
+    part_title: title | part_description: description | part_status: status | part_priority: priority | part_due: due
+    part_rings: rings | part_repeats: repeats | part_tags: tags | part_none: none | comes_back: comes back
+    is_removed: is removed | done: done | open: open | taken_back: Taken back first: {x}.
+    impossible: The assistant asked for something that is not possible. Nothing was changed by it.
+    nothing_to_undo: There is nothing to undo. | task_limit: There are too many open tasks.
+  `),
+  answers: {
+    hello: 'Hello! I keep your to-do list. Tell me what you have to do, or say “help”.',
+    fine: 'I am a program, so I have no feelings to report, but I am ready. What is there to do?',
+    thanks: 'You are welcome.',
+    bye: 'Goodbye! Your list stays here.',
+    yes: 'I am not sure what you agree to. Please say it in full, like “finish 3”.',
+    no: 'All right, I did nothing.',
+    who: 'I am the built-in assistant: a set of rules, not a language model. I keep your to-do list. Say “help” for examples.',
+    human: 'No: I am the built-in assistant, a program of rules, not a person and not a language model.',
+    languages: 'I understand English, German, Spanish, French, Portuguese, Italian and Dutch.',
+    data: 'Your list is stored on the server that runs this TodoChat; I send nothing anywhere.',
+    learn: 'No. I am a set of rules: I know your list and the last things we spoke of, and I learn nothing.',
+    export: 'I cannot do that here: your tasks can be imported and exported on the Tasks page.',
+    repeats_help:
+      'Say “water plants every monday”, “every 2 weeks” or “every month on the 31st”. When a repeating task is done, the next one appears.',
+    can_ring:
+      'Yes: say “remind me tomorrow at 9 to …”. It rings on your open pages, and where the settings say; with no page open and nothing set up you will not hear it.',
+    can_share: 'I cannot share or send your list. You can export it on the Tasks page.',
+    can_delete:
+      'Just say it: “delete 5”, “move 3 to friday”, “finish the milk one”, “add buy stamps”. Say “help” for more.',
+    can_other: 'I cannot do that: I only keep your to-do list. I can put it there as a task: begin with “add”.',
+    help: 'I keep your to-do list; I am a set of rules, not a language model. For example:\n\n- add buy milk tomorrow 5pm and call mum on friday\n- what is due this week?\n- finish 3, then show my list\n- move the dentist one to next tuesday at noon\n- water plants every monday #home !high\n- delete task 5\n- undo',
+    refrained: 'All right, I did nothing.',
+    condition:
+      'I cannot wait for something to happen, so I did nothing. Tell me when it has, or give me a day or a time.',
+    sorry: 'Sorry. Say “undo” to take back my last change, or tell me again in other words.',
+    chat: 'I only keep your to-do list, so I have nothing to say to that. Say “help” for what I can do.',
+  },
+  repeats: {
+    day: ['every day', 'every {n} days'],
+    week: ['every week', 'every {n} weeks'],
+    month: ['every month', 'every {n} months'],
+    year: ['every year', 'every {n} years'],
+    on: ' on {x}',
+    on_day: ' on day {x}',
+    last_day: ' on the last day',
+    workdays: 'every weekday',
+    nth: ['the first {x}', 'the second {x}', 'the third {x}', 'the fourth {x}', 'the last {x}'],
+  },
+}

@@ -1,0 +1,345 @@
+/** French. */
+import { cardWords } from './card-words.ts'
+import { dates, type Language, requests, topics } from './language.ts'
+
+export const french: Language = {
+  tag: 'fr',
+  name: 'Français',
+  telling:
+    "le la les un une des du de au aux et ou est sont je tu il elle mon ma mes me te moi qui que quoi comment quand ou quel quelle quels quelles combien en dans avec pour par sans tout tous toutes ai as dois doit faire ne pas rien oui non merci bonjour salut tache taches liste ajoute ajouter supprime efface enleve termine coche marque montre deplace reporte renomme rouvre cherche aide annule fait faite deja lait pain acheter appeler payer semaine jour chaque prochain prochaine urgent priorite nouvelle rappelle oublie mets peux suis il ca va plait aujourd'hui aujourd hui qu'est est-ce retard",
+  dates: dates(`
+    W0: lundi lun | W1: mardi | W2: mercredi mer | W3: jeudi jeu | W4: vendredi ven | W5: samedi sam
+    W6: dimanche dim
+    w0: lundis les_lundis | w1: mardis les_mardis | w2: mercredis les_mercredis | w3: jeudis les_jeudis
+    w4: vendredis les_vendredis | w5: samedis les_samedis | w6: dimanches les_dimanches
+    M1: janvier janv | M2: fevrier fevr | M3: mars | M4: avril avr | M5: mai | M6: juin | M7: juillet juil
+    M8: aout | M9: septembre sept | M10: octobre oct | M11: novembre nov | M12: decembre dec
+    r0: aujourd'hui aujourdhui maintenant | r1: demain | r2: apres-demain apres_demain apresdemain | r-1: hier
+    r-2: avant-hier | q20:00: cette_nuit | q09:00: ce_matin | q15:00: cet_apres-midi | q19:00: ce_soir
+    p09:00: matin du_matin le_matin au_matin | p15:00: apres-midi apresmidi aprem
+    p19:00: soir du_soir le_soir au_soir | p20:00: nuit la_nuit | m12:00: midi | m00:00: minuit
+    n1: un une | n2: deux | n3: trois | n4: quatre | n5: cinq | n6: six | n7: sept_jours sept | n8: huit | n9: neuf
+    n10: dix | n11: onze | n12: douze | n15: quinze
+    o1: premier premiere | o2: deuxieme second seconde | o3: troisieme | o4: quatrieme | o5: cinquieme
+    ud: jour jours | uw: semaine semaines | um: mois | uq: trimestre trimestres | uy: an ans annee annees
+    h60: heure heures | h1: minute minutes | e: chaque tous_les toutes_les tout_les
+    N: prochain prochaine prochains prochaines qui_vient suivant suivante | T: ce cet cette ces
+    L: dernier derniere passe passee | i: dans en d_ici | O: le pour pour_le au | A: a vers
+    B: avant avant_le jusqu'au jusqu'a d'ici_le | F: depuis depuis_le des a_partir_du a_partir_de du
+    Z: au_plus_tard jusque | E: fin a_la_fin | S: debut | f: de d du | t: la les l l' | k: h heures heure | H: demie demi
+    Q: quart | P: passees | Y: moins_le_quart | K: week-end weekend | l: apres plus_tard | g: il_y_a
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: en_semaine jours_ouvrables jours_ouvres chaque_jour_ouvrable
+    bFREQ=DAILY: quotidiennement quotidien | bFREQ=WEEKLY: hebdomadaire | bFREQ=MONTHLY: mensuellement mensuel
+    bFREQ=YEARLY: annuellement annuel | &: et | V: diner soiree cinema concert theatre fete
+    v: reveil petit-dejeuner
+  `),
+  half_before: false,
+  day_numbers: true,
+  list: {
+    task: 'tache|chose|element',
+    tasks: 'taches|choses|elements',
+    articles: "le|la|les|un|une|mon|ma|mes|ce|cet|cette|ces|l'|du|des",
+    it: '(?:ca|cela|le|la|ceci|celui-ci|celle-ci|cette tache|la tache)',
+    them: '(?:les|eux|elles|ceux-ci|celles-ci|les deux|tous les deux|toutes les deux|ces taches)',
+    both: 'les deux|tous les deux|toutes les deux',
+    all_three: 'les trois|tous les trois|toutes les trois',
+    titled: 'intitulee?|nommee?|appelee?|titre',
+    everything: 'tout|toutes|tous|(?:ma|la) liste(?: entiere)?',
+    all: 'toutes?(?: les| mes)?|tous?(?: les| mes)?|chaque',
+    except: 'sauf|excepte|a part|mais pas',
+    within: 'dans|en',
+    and: 'et|puis|ensuite|ainsi que|&',
+    to: "a|jusqu'a|au",
+    done: "(?:qui sont |que j'ai )?(?:deja )?(?:faite?s?|terminee?s?|finie?s?|completee?s?|achevee?s?)|j'ai (?:fait|termine|fini)|ai-je (?:fait|termine)",
+    open: 'ouvertes?|en cours|a faire|restantes?|pas faites?|reste',
+    overdue: '(?:en )?retard|depassee?s?|echue?s?',
+    undated: "(?:qui n'ont pas de |n'ont pas de )date|sans (?:date|echeance)",
+    repeating: '(?:qui )?se repetent?|recurrentes?|repetees?',
+    by_priority: '(?:triees? )?par (?:priorite|importance)',
+    urgent: 'urgente?s?|importante?s?|(?:de |avec )?(?:priorite haute|haute priorite)',
+    low: '(?:de |avec )?(?:priorite basse|basse priorite)',
+    medium: '(?:de |avec )?(?:priorite moyenne|moyenne priorite)',
+    noise:
+      "est|sont|ai|ai-je|je|j'ai|j|qu'est-ce|qu|que|qui|est-ce|quoi|me|moi|mon|ma|mes|la|le|les|l|un|une|de|du|des|d|pour|par|en|dans|avec|a|au|faire|tout|toutes?|tous|montre|affiche|liste|taches?|choses?|quelles?|combien|encore|dois|doit|reste|y|il|prevu|ce|c|s|te|t|plait|maintenant|deja|ont|n|ne|pas|prochaine?",
+    about: 'sur|a propos de|concernant|avec|de|etiquetees?',
+    since: 'depuis|a partir de|des',
+    last_place: 'derniere?',
+  },
+  priorities: {
+    high: 'haute|elevee|maximale|haut',
+    medium: 'moyenne|normale',
+    low: 'basse|faible|minimale',
+    none: 'aucune|sans',
+    urgent: 'urgent|urgente|important|importante',
+    priority: 'priorite',
+    asap: 'des que possible|au plus vite',
+  },
+  verbs:
+    'accrocher acheter aider aller amener annuler appeler apporter apprendre arranger arroser assembler attendre boire cacher changer chercher choisir classer coller commander commencer completer conduire confirmer contacter copier coudre couper cuire cuisiner decider declarer decorer demander deposer descendre dessiner dire donner ecouter ecrire emballer emmener emprunter enregistrer envoyer essayer etudier expliquer facturer faire fermer finir imprimer installer inviter jeter jouer laver lire louer manger marcher mettre monter montrer nager nettoyer noter nourrir offrir organiser ouvrir parler passer payer peindre planifier planter plier porter poster prendre preparer presenter prevoir programmer promener ranger rappeler recevoir recuperer rediger regarder regler relire remercier remplir rencontrer rendre renouveler renvoyer reparer repasser repeter repondre reserver retourner reviser saluer sauvegarder sauver signer sortir souhaiter suivre tailler telecharger telephoner tondre traduire travailler trier trouver vendre verifier vider visiter voir voyager',
+  verb_last: false,
+  before:
+    "(?:non,? attends|non|attends|oups|pardon)[,!.:]+ |non attends |(?:bonjour|salut|ok|bon|alors|pardon|et|donc|maintenant|s'il te plait|oui|aussi)[,!.:]? |(?:peux-tu|pourrais-tu|tu peux|pouvez-vous|peut-tu) (?:m'|me )?|je (?:veux|voudrais|souhaite) ",
+  after: ",? (?:s'il te plait|s'il vous plait|stp|svp|merci|maintenant|aussi|encore)",
+  on_list: '(?:de|a|sur|dans) (?:la|ma) liste',
+  glue: "et|s'il te plait|maintenant|plutot|est|le|la|a|au|pour|en|avec|mets|c'est|que|l|d|de|priorite|fais",
+  correcting:
+    "non|pardon|desole|plutot|en fait|je veux dire|je voulais dire|attends|mets-(?:le|la)(?: a)?|deplace-(?:le|la)(?: a)?|et|finalement|pour|c'est",
+  retracting:
+    '(?:non|attends|pardon|oups|ah|desole)(?:,? (?:non|attends|plutot|pardon|je veux dire|je voulais dire))*|je veux dire|je voulais dire|ou plutot|enfin',
+  talking:
+    "^(?:je|tu|il|elle|nous|vous|ca|c'est|ceci|qui|que|quoi|comment|quand|pourquoi|ou est|est|sont|suis|bonjour|raconte|chante|partage|joyeux|bonne|bon|belle|quel|quelle|ne|non|oui|jamais|mon patron)\\b|\\b(?:est|sont|etait|fait beau|a dit|dit)\\b|\\bma liste\\b",
+  asking:
+    "(?:montre|affiche|cherche|trouve|que|qu'est-ce|quoi|quel|quelle|quels|quelles|quand|ou est|qui|comment|combien|y a-t-il|est-ce|ai-je|pourquoi)(?![a-z])",
+  past: 'paye=payer fait=faire lu=lire ecrit=ecrire vu=voir pris=prendre mis=mettre tondu=tondre rendu=rendre recu=recevoir ouvert=ouvrir repondu=repondre vendu=vendre',
+  past_mark: "^(?:j'ai|je viens de|deja|on a) |(?:^| )[a-z]{2,}(?:ee?s?|is|ue?s?)$(?<! (?:les|des|mes|ces|pas))",
+  again: "(?:une )?tache(?: pour)? |(?:rappelle-moi (?:de |d')|je dois )",
+  company: 'avec|entre|pour|de|sur|a',
+  too: 'aussi|egalement',
+  requests: requests(String.raw`
+    undo: (?:annule|annuler|annule (?:ca|cela|la derniere .*)|defaire|defais|reviens en arriere)
+    refrain: (?:ne |n')(?!oublie).+
+    refrain: jamais .+
+    refrain: je (?:ne|n') ?.+ (?:pas|rien).*
+    snooze: (?:repousse|reporte|decale|deplace) (?:le |mon )?rappel (?:de|du|pour) {x} (?:a|au|jusqu'a|jusqu'au) (?:le |la )?{w}
+    snooze: snooze {x} (?:jusqu'a|jusqu'au|a|au) (?:le |la )?{w}
+    snooze: snooze {x}(?: pendant)? (?<n>.+)
+    snooze: snooze-(?<x>le|la|les)(?: pendant)? (?<n>.+)
+    snooze: snooze {x}
+    snooze: rappelle(?:-le)?(?:-| )moi(?:-le)? (?:encore|a nouveau|de nouveau|encore une fois) (?<w>(?:dans|a|demain|ce|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|plus)\b.*)
+    snooze: rappelle(?:-l[ea](?:-| )moi|(?:-| )moi-l[ea]) (?<w>(?:dans|a|demain|ce|plus)\b.*)
+    snooze: rappelle(?:-le)?(?:-| )moi(?:-le)? (?<w>(?:dans|a|demain|ce|le)\b.*?) (?:encore|a nouveau|de nouveau)
+    untag: (?:enleve|supprime|retire) (?:l'etiquette|le tag) {g} (?:de|a) {x}
+    untag: (?:enleve|supprime|retire) (?<g>#[^\s\d]\S*) (?:de|a) {x}
+    tag: (?:etiquette|tague) {x} (?:avec|comme) {g}
+    tag: (?:ajoute|mets) (?:l'etiquette|le tag) {g} a {x}
+    tag: (?:ajoute|mets) (?<g>#\S+) a {x}
+    note: (?:ajoute|mets) (?:une )?note a {x} ?: ?{t}
+    rename: (?:renomme|change le (?:titre|nom) de) {x} (?:en|a|par) {t}
+    rename: (?:change|remplace) {x} (?:en|par) {t}
+    clear_date: (?:enleve|supprime|retire) (?:la )?(?:date|l'echeance) (?:de|a) {x}
+    clear_date: sans date
+    clear_time: (?:enleve|supprime|retire) l'heure (?:de|a) {x}
+    clear_priority: (?:enleve|supprime|retire) (?:la )?priorite (?:de|a) {x}
+    clear_repeat: (?:enleve|supprime|retire) (?:la )?repetition (?:de|a) {x}
+    clear_repeat: ne repete plus {x}
+    clear_tags: (?:enleve|supprime|retire) (?:les )?(?:etiquettes|tags) (?:de|a) {x}
+    clear_note: (?:enleve|supprime|retire) (?:la )?note (?:de|a) {x}
+    raise: augmente (?:la )?priorite (?:de|a) {x}
+    lower: (?:baisse|reduis) (?:la )?priorite (?:de|a) {x}
+    move: (?:change|mets|fixe) (?:la )?(?:date|priorite|l'heure) (?:de|a) {x} (?:a|au|pour|en) {w}
+    move: (?:mets|donne) (?:une )?(?<w>priorite \S+|\S+ priorite) a {x}
+    move: (?:deplace|reporte|decale|repousse|mets|passe|avance|change|reprogramme) {x} (?:a|au|pour|en|sur|jusqu'a|jusqu'au) (?:le |la )?{w}
+    move: (?:mets|deplace|reporte|decale|repousse|passe|avance)-(?<x>le|la|les) (?:tous |toutes )?(?:a|au|pour|en|sur) (?:le |la )?{w}
+    move: (?:mets|passe|deplace|decale) {x} {w}
+    move: {x} ?(?:->|→) ?{w}
+    move: (?<x>(?:tout|toutes|tous) (?:ce |ceux |celles )?(?:de |d').+?) (?:a|au|pour|jusqu'a|jusqu'au) {w}
+    move: {x} (?:peut|peuvent) attendre (?:a|au|jusqu'a|jusqu'au) {w}
+    state: (?<x>(?:la |le |tache )?#?\d{1,6}) (?<w>(?:a|pour|le|au) .+)
+    shift: (?:reporte|decale|repousse|deplace) {x} (?:de |d')?{n}
+    shift: (?:reporte|repousse) {x}
+    earlier: avance {x} (?:de |d')?{n}
+    make: (?:marque|mets|rends|change|repete) {o}
+    state: {x} (?:est|sont|doit etre|c'est)(?: pour| maintenant)* {w}
+    state: {x} ?: ?{w}
+    toggle: bascule {x}
+    reopen: (?:rouvre|rouvrir|decoche) {x}
+    reopen: {x} (?:n'est pas|n'est pas encore) (?:faite?|terminee?|finie?)
+    reopen: marque {x} comme (?:ouverte|a faire|non faite)
+    complete: (?:✓|✔️?|✅|☑️?|\[x\]) ?{x}
+    complete: {x} ?(?:✓|✔️?|✅|☑️?)
+    complete: marque {x} comme (?:faite?s?|terminee?s?|finie?s?|completee?s?)
+    complete: (?:marque|mets) comme (?:faite?s?|terminee?s?|finie?s?|completee?s?) {x}
+    complete: (?:termine|coche|finis|complete|acheve|barre|cloture|terminer|cocher|finir)-(?<x>le|la|les)
+    complete: (?:termine|coche|finis|complete|acheve|barre|cloture) {x}
+    complete: (?:j'ai )?(?:fini|termine) (?:de |d')(?:faire |nettoyer |ranger )?{x}
+    complete: j'ai (?:deja )?(?:termine|fini|fait|complete) (?:avec )?{x}
+    complete: {x} (?:est|sont) (?:deja )?(?:faite?s?|terminee?s?|finie?s?|completee?s?)
+    complete: {x},? ?[-–:]? ?(?:faite?s?|terminee?s?|finie?s?|ok)
+    complete: (?:fait|termine|fini) ?: ?{x}
+    complete: fait|fini|termine
+    delete: (?:supprime|efface|enleve|retire|vire|supprimer|effacer|enlever)-(?<x>le|la|les)
+    delete: (?:supprime|efface|enleve|retire|vire|supprimer|effacer|enlever) {x}(?: de (?:la|ma) liste)?
+    delete: oublie (?<x>(?:le|la|l'|tache) ?.+|#?\d+)
+    delete: supprime|efface
+    remind: rappelle(?:-| )moi (?<w>.{1,60}?) (?:de |d'){t}
+    remind: rappelle(?:-| )moi (?:de |d'|que )?{t}
+    add: (?:ajoute|ajouter|cree|note|inscris|rajoute)(?: (?:la |une )?(?:nouvelle )?tache(?: de| pour)?)?(?: a (?:la|ma) liste)? ?:? {t}
+    add: (?:nouvelle tache ?:?|tache ?:) ?{t}
+    add: (?:mets|met|note|inscris) (?:sur|dans) (?:la|ma) liste ?:? {t}
+    add: (?:mets|met|place) {t} (?:sur|dans|a) (?:la|ma) liste(?: de .*)?
+    add: (?:n'oublie pas|ne pas oublier|pense a|penser a)(?: de| d')? ?{t}
+    add: (?:il )?faut (?:que |qu')(?:je |j'){t}
+    add: (?:je dois|il faut|je devrais|faut|j'ai besoin de|il me faut)(?: aussi| encore)? {t}
+    add: ajoute|nouvelle tache
+    search: (?:cherche|chercher|trouve|recherche)(?: (?:quelque chose|tout|des taches))?(?: (?:sur|avec))? {q}
+    search: (?:y a-t-il|ai-je|j'ai) (?:quelque chose|une tache|des taches) (?:sur|pour|avec|a propos de) {q}
+    when: (?:c'est )?quand (?:est|sont|dois-je|c'est)?(?: le| la| l')? ?{x}
+    when: (?:est-ce que )?(?:le |la |l')?{x} est (?:fait|paye|termine)e?\?
+    show: (?:montre|affiche|ouvre)(?:-moi)? {x}
+    count: combien (?:de |d')?{q}
+    ask: (?:qu'est-ce (?:que|qui|qu')|que|quoi|quelles?|quels?)(?: {q})?
+    ask: (?:ai-je|est-ce que j'ai|y a-t-il) {q}
+    ask: (?:j'ai|on a) (?:quoi|quelque chose) {q}
+    ask: (?<q>(?:tout|toutes|tous) .+)
+    ask: qu'?(?:ai-je|y a-t-il|est-ce) ?{q}
+    list: (?:montre|affiche|liste|lister)(?:-moi)?(?: {q})?
+    bare: (?:toutes |mes |les )*(?:taches|liste)(?: {q})?
+  `),
+  topics: topics(String.raw`
+    hello: (?:bonjour|salut|coucou|bonsoir|hey|hello)(?: .{0,12})?
+    hello: (?:joyeux|bonne annee|bon week-end|bonne journee|bonne soiree).*
+    fine: (?:comment )?(?:ca va|vas-tu|allez-vous|tu vas bien).*
+    thanks: (?:ok|super|parfait|genial|tres bien)?,? ?(?:merci|merci beaucoup)(?: .{0,20})?
+    thanks: ok|okay|super|parfait|genial|tres bien|bien|d'accord|cool|mdr
+    bye: (?:au revoir|a (?:bientot|plus|demain)|ciao|bonne nuit)
+    yes: (?:oui|ouais|bien sur|d'accord|vas-y|fais-le|exact|exactement|confirme|je confirme|oui merci|oui s'il te plait)(?:,? .{0,12})?
+    no: (?:non|non,? merci|vaut mieux pas|plutot pas|mieux vaut pas|laisse tomber|laisse|stop|arrete|pas encore|pas maintenant|oublie|rien)
+    who: (?:qui|que) es-tu.*|tu es qui.*|comment tu t.appelles|qui t.a .*|quel modele.*
+    human: es-tu .*|tu es (?:un|une|humain|chatgpt).*
+    languages: (?:quelles langues|parles-tu|tu parles).*
+    data: ou sont .*donnees.*
+    learn: (?:est-ce que tu )?apprends(?:-tu)?.*
+    export: (?:comment|puis-je|ou) .*(?:exporter|importer).*
+    repeats_help: comment (?:marchent|fonctionnent) les repetitions
+    can_ring: (?:peux-tu|tu peux|vas-tu|pourrais-tu) (?:me )?(?:rappeler|prevenir|reveiller|sonner).*
+    can_ring: (?:mets|regle) (?:une |un )?(?:alarme|reveil|minuteur).*|reveille-moi.*|previens-moi.*
+    can_share: (?:partage|envoie) (?:ma|la) liste.*|peux-tu (?:partager|envoyer) .*
+    can_delete: comment (?:je |puis-je |on |)(?:supprim|ajout|effac|chang|deplac)\S* .*
+    can_other: (?:raconte|chante|ecris|reserve|achete|joue)(?:-moi)? (?:une blague|une chanson|un poeme|de la musique).*|raconte-moi .*
+    can_other: (?:peux-tu|tu peux|pourrais-tu|tu pourrais|pouvez-vous|sais-tu|tu sais)(?: aussi)? (?:envoyer|appeler|telephoner|ecrire|traduire|cuisiner|chanter|jouer|reserver|commander) .*
+    can_other: (?:quel temps|quelle heure|quel jour|qui a|pourquoi|quelle est la capitale).*|traduis .*
+    help: (?:aide|aide-moi|aidez-moi|help|que peux-tu faire.*|que sais-tu faire.*|qu'est-ce que tu (?:peux|sais) faire.*|comment ca marche|commandes|exemples)
+    condition: (?:s'ils?|si|quand|lorsque|des que|a moins que|au cas ou) (?!te plait|vous plait|possible|tu (?:peux|veux))[^,?]+, .+
+    sorry: (?:c'est|ce n'est) (?:faux|pas .*)|faux|tu m'as mal compris
+    chat: .*\b(?:il pleut|il fait (?:beau|froid|chaud|mauvais)|quel (?:beau )?temps)\b.*
+    chat: je (?:suis|me sens|t'aime|deteste|pense|crois)(?: .*)?|tu es .*|quelle journee.*|hmm+
+  `),
+  say: {
+    added: '✅ Ajouté : {x}.',
+    added_many: '✅ {n} tâches ajoutées : {x}.',
+    done: '✅ Fait : {x}.',
+    done_many: '✅ Fait : {x}.',
+    reopened: '📝 Rouvert : {x}.',
+    reopened_many: '📝 Rouvert : {x}.',
+    switched: '📝 Basculé : {x}.',
+    changed: '📝 Modifié : {x}.',
+    changed_many: '📝 {n} tâches modifiées : {x}.',
+    deleted: '🗑️ Supprimé : {x}.',
+    deleted_many: '🗑️ {n} tâches supprimées : {x}.',
+    undone: '📝 Annulé : {x}.',
+    confirm:
+      "⚠️ J'ai besoin de ta confirmation pour {x}. Rien ne s'est encore passé : utilise Confirmer ou Annuler sur la carte.",
+    failed: "⚠️ Je n'ai pas pu le faire : {x}.",
+    failed_list: "⚠️ Je n'ai pas pu lire ta liste ; je n'ai rien changé.",
+    list: '📋 {n} {kind} : {x}.',
+    list_none: '📋 Rien : {kind}.',
+    more: 'et {n} autres',
+    open_word: 'à faire',
+    done_word: 'faites',
+    overdue_word: 'en retard',
+    undated_word: 'sans date',
+    repeating_word: 'qui se répètent',
+    due_word: 'pour {x}',
+    between: 'du {x} au {y}',
+    which: 'Laquelle veux-tu dire ? Donne-moi son numéro ou son titre.',
+    which_of: 'Laquelle veux-tu dire ? {x}',
+    did_you_mean: 'Veux-tu dire {x} ?',
+    not_found: "Je n'ai trouvé aucune tâche qui corresponde à {x} ; je n'ai rien changé.",
+    no_such: "📋 Il n'y a pas de telles tâches ; il n'y avait rien à changer.",
+    no_id: "⚠️ Il n'y a pas de tâche {x}.",
+    too_many:
+      "⚠️ C'est plus de tâches que je ne peux saisir ; je n'ai rien changé. Nomme un jour, une étiquette ou une priorité.",
+    no_list: "Laquelle veux-tu dire ? Je ne le vois pas d'après ce que j'ai montré. Donne-moi son numéro.",
+    offer: 'Dois-je ajouter {x} à ta liste ?',
+    not_a_date: 'Je ne peux pas lire {x} comme une date. Quel jour veux-tu dire ?',
+    what_to_add: 'Que dois-je ajouter ? Par exemple « acheter du lait demain 17h ».',
+    what_then: 'Que faire : terminer, modifier ou supprimer ?',
+    left_out: "⚠️ C'est plus que je ne peux faire en une réponse. J'ai laissé le reste ; redemande-le.",
+    title_long: "⚠️ Un titre peut avoir {n} caractères au plus ; j'ai laissé {x}.",
+    title_empty: "⚠️ Une tâche a besoin d'un titre ; je n'ai rien changé.",
+    title_one: "⚠️ Je ne peux donner un nouveau titre qu'à une tâche à la fois ; je n'ai rien changé.",
+    nothing_said: "Je n'ai reçu aucun mot. Dis « aide » pour des exemples.",
+    too_long: "Le message est trop long pour être lu sûrement ; je n'ai rien fait. Envoie-le en morceaux.",
+    rings: 'Ça sonnera {x} sur tes pages ouvertes ; les réglages ont d’autres moyens.',
+    no_moment: 'Rien ne sonne encore : dis-moi un jour ou une heure.',
+    moment_past: 'C’est déjà passé : dis-moi un moment plus tard.',
+    yes_card: "Les mots du chat n'approuvent rien : utilise Confirmer ou Annuler sur la carte.",
+    no_undo: "D'accord. Pour revenir en arrière, dis « annule ».",
+    priority_none: 'sans priorité',
+    priority_low: 'priorité basse',
+    priority_medium: 'priorité moyenne',
+    priority_high: 'priorité haute',
+    today: "aujourd'hui",
+    tomorrow: 'demain',
+    yesterday: 'hier',
+    at: '{x} à {y}',
+    due: 'pour {x}',
+    no_due: 'sans date',
+    no_repeat: 'ne se répète pas',
+    no_tags: 'sans étiquette',
+    no_note: 'sans note',
+    note: 'note : {x}',
+    title: 'nouveau titre',
+  },
+  card: cardWords(`
+    added: Ajouté | changed: Modifié | completed: Terminé | reopened: Rouvert | deleted: Supprimé | undone: Annulé
+    redone: Rétabli | switched: Terminé ou rouvert | counted: {x} : {n} tâches | found_none: Aucune tâche
+    found_one: 1 tâche trouvée | found_many: {n} tâches trouvées | failed: Échec : {x} | waits: Attend ta confirmation.
+    tool_add: Ajouter une tâche | tool_list: Afficher les tâches | tool_change: Modifier une tâche | tool_complete: Terminer une tâche
+    tool_toggle: Terminer ou rouvrir | tool_delete: Supprimer une tâche | tool_undo: Annuler la dernière modification
+    tool_unknown: Outil inconnu | tasks: Tâches | empty: Rien ici. Ajoute quelque chose ci-dessous. | gone: n’est plus là
+    edit: Modifier | delete: Supprimer | undo: Annuler | back: Retour | save: Enregistrer | edit_task: Modifier la tâche
+    gone_task: Cette tâche n’est plus là. | due: Échéance | no_due: Sans date
+    quick: Nouvelle tâche, comme « appeler maman vendredi » | add: Ajouter | none: aucune | low: basse | medium: moyenne
+    high: haute | rings: sonne {x} | priority: priorité {x} | ask_one: {x} cette tâche ? | ask_many: {x} ces {n} tâches ?
+    do_add: Ajouter | do_list: Afficher | do_change: Modifier | do_complete: Terminer | do_toggle: Terminer ou rouvrir
+    do_delete: Supprimer | ask_undo_one: Annuler la dernière modification de cette tâche ?
+    ask_undo_many: Annuler la dernière modification de ces {n} tâches ? | confirm: Confirmer | cancel: Annuler
+    approved: Confirmé | declined: Annulé | expired: Expiré | part_title: titre | part_description: texte
+    part_status: état | part_priority: priorité | part_due: échéance | part_rings: sonne | part_repeats: répétition
+    part_tags: étiquettes | part_none: rien | comes_back: revient | is_removed: est supprimée | done: terminée | open: à faire
+    taken_back: D’abord annulé : {x}.
+    impossible: L’assistant a demandé quelque chose d’impossible. Rien n’a été modifié.
+    nothing_to_undo: Il n’y a rien à annuler. | task_limit: Il y a trop de tâches à faire.
+  `),
+  answers: {
+    hello: 'Bonjour ! Je tiens ta liste de tâches. Dis-moi ce qu’il y a à faire, ou « aide ».',
+    fine: 'Je suis un programme, sans sentiments, mais je suis prêt. Qu’y a-t-il à faire ?',
+    thanks: 'De rien.',
+    bye: 'Au revoir ! Ta liste reste ici.',
+    yes: 'Je ne sais pas à quoi tu dis oui. Dis-le en entier, comme « termine 3 ».',
+    no: "D'accord, je n'ai rien fait.",
+    who: "Je suis l'assistant intégré : un ensemble de règles, pas un modèle de langage. Je tiens ta liste de tâches.",
+    human: "Non : je suis l'assistant intégré, un programme de règles, ni une personne ni un modèle de langage.",
+    languages:
+      "Je comprends le français, l'anglais, l'allemand, l'espagnol, le portugais, l'italien et le néerlandais.",
+    data: "Ta liste est sur le serveur de ce TodoChat ; je n'envoie rien ailleurs.",
+    learn: "Non. Je suis un ensemble de règles et je n'apprends rien.",
+    export: 'Pas ici : on importe et exporte sur la page des tâches.',
+    repeats_help:
+      'Dis « arroser les plantes chaque lundi » ou « chaque mois le 31 ». Quand une est faite, la suivante apparaît.',
+    can_ring:
+      'Oui : dis « rappelle-moi demain à 9 h de … ». Ça sonne sur tes pages ouvertes et là où les réglages le disent ; sans page ouverte ni réglage, tu n’entendras rien.',
+    can_share: "Je ne peux ni partager ni envoyer ta liste. Tu peux l'exporter sur la page des tâches.",
+    can_delete:
+      'Dis-le simplement : « supprime 5 », « déplace 3 à vendredi », « termine le lait », « ajoute acheter du pain ».',
+    can_other: 'Je ne peux pas : je tiens seulement ta liste. Je peux le noter : commence par « ajoute ».',
+    help: "Je tiens ta liste de tâches ; je suis un ensemble de règles, pas un modèle de langage. Par exemple :\n\n- ajoute acheter du lait demain 17h\n- quoi pour aujourd'hui ?\n- termine 3\n- déplace le dentiste à mardi midi\n- arroser les plantes chaque lundi #maison\n- supprime 5\n- annule",
+    refrained: "D'accord, je n'ai rien fait.",
+    condition:
+      "Je ne peux pas attendre que quelque chose arrive, je n'ai donc rien fait. Dis-le-moi le moment venu, ou donne-moi un jour ou une heure.",
+    sorry: 'Désolé. Dis « annule » pour revenir en arrière, ou dis-le autrement.',
+    chat: "Je tiens seulement ta liste de tâches ; je n'ai rien à en dire. Dis « aide » pour voir ce que je sais faire.",
+  },
+  repeats: {
+    day: ['chaque jour', 'tous les {n} jours'],
+    week: ['chaque semaine', 'toutes les {n} semaines'],
+    month: ['chaque mois', 'tous les {n} mois'],
+    year: ['chaque année', 'tous les {n} ans'],
+    on: ' le {x}',
+    on_day: ' le {x}',
+    last_day: ' le dernier jour',
+    workdays: 'chaque jour ouvré',
+    nth: ['premier {x}', 'deuxième {x}', 'troisième {x}', 'quatrième {x}', 'dernier {x}'],
+  },
+}

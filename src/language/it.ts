@@ -1,0 +1,335 @@
+/** Italian. */
+import { cardWords } from './card-words.ts'
+import { dates, type Language, requests, topics } from './language.ts'
+
+export const italian: Language = {
+  tag: 'it',
+  name: 'Italiano',
+  telling:
+    'il lo la i gli le un uno una di del dello della dei degli delle al allo alla ai agli alle da dal dalla in nel nella con su per tra fra e o sono ho hai ha io tu mio mia miei mie mi ti che chi come quando dove quale quali quante quanti senza tutto tutti tutte devo fare non si grazie ciao attivita compito compiti lista aggiungi elimina cancella togli rimuovi completa termina segna mostra sposta rimanda rinomina riapri cerca aiuto annulla fatto fatta niente gia latte pane comprare chiamare pagare settimana giorno ogni prossimo prossima urgente priorita nuova ricordami dimenticare metti puoi oggi domani cosa',
+  dates: dates(`
+    W0: lunedi lun | W1: martedi mart | W2: mercoledi merc | W3: giovedi giov | W4: venerdi ven | W5: sabato sab
+    W6: domenica dom | w5: sabati | w6: domeniche
+    M1: gennaio genn | M2: febbraio febbr | M3: marzo | M4: aprile apr | M5: maggio | M6: giugno | M7: luglio
+    M8: agosto | M9: settembre | M10: ottobre ott | M11: novembre nov | M12: dicembre dic
+    r0: oggi adesso | r1: domani domnai | r2: dopodomani dopo_domani | r-1: ieri | r-2: l'altro_ieri altroieri
+    q20:00: stanotte | q09:00: stamattina questa_mattina | q15:00: questo_pomeriggio | q19:00: stasera questa_sera
+    p09:00: mattina di_mattina del_mattino della_mattina mattino al_mattino
+    p15:00: pomeriggio del_pomeriggio di_pomeriggio | p19:00: sera di_sera della_sera | p20:00: notte di_notte
+    m12:00: mezzogiorno a_mezzogiorno | m00:00: mezzanotte
+    n1: un uno una un' | n2: due | n3: tre | n4: quattro | n5: cinque | n6: sei | n7: sette | n8: otto | n9: nove
+    n10: dieci | n11: undici | n12: dodici | n15: quindici
+    o1: primo prima | o2: secondo seconda | o3: terzo terza | o4: quarto quarta | o5: quinto quinta
+    ud: giorno giorni | uw: settimana settimane | um: mese mesi | uq: trimestre trimestri | uy: anno anni
+    h60: ora ore | h1: minuto minuti | e: ogni tutti_i tutte_le tutti_gli
+    N: prossimo prossima prossimi prossime che_viene seguente | T: questo questa | L: scorso scorsa ultimo ultima
+    i: tra fra entro in | O: il per per_il lo al | A: alle all' verso_le a_le
+    B: entro_il prima_di prima_del fino_a fino_al | F: da dal a_partire_da a_partire_dal | Z: a | E: fine a_fine alla_fine
+    S: inizio | f: di del della | t: la i gli le l l' | k: ore h | H: mezza mezzo | Q: un_quarto | P: passate
+    Y: meno_un_quarto | K: fine_settimana weekend week-end | l: dopo piu_tardi | g: fa
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: giorni_feriali nei_giorni_feriali ogni_giorno_feriale giorni_lavorativi
+    bFREQ=DAILY: quotidianamente giornalmente | bFREQ=WEEKLY: settimanalmente settimanale
+    bFREQ=MONTHLY: mensilmente mensile | bFREQ=YEARLY: annualmente annuale | &: e ed
+    V: cena cinema festa concerto teatro | v: sveglia colazione
+  `),
+  half_before: false,
+  day_numbers: true,
+  list: {
+    task: 'attivita|compito|cosa|voce',
+    tasks: 'attivita|compiti|cose|voci',
+    articles: "il|lo|la|i|gli|le|l'|un|uno|una|mio|mia|questo|questa|quello|quella",
+    it: '(?:questo|questa|quello|quella|lo|la|cio|quel compito)',
+    them: '(?:loro|questi|queste|quelli|quelle|li|le|entrambi|entrambe|tutti e due|tutte e due)',
+    both: 'entrambi|entrambe|tutti e due|tutte e due',
+    all_three: 'tutti e tre|tutte e tre',
+    titled: 'intitolat[oa]|chiamat[oa]|titolo',
+    everything: 'tutto|tutte|tutti|(?:la )?(?:mia |la )?lista(?: intera)?',
+    all: 'tutte?(?: le| quelle)?(?: mie)?|tutti?(?: i| quelli)?(?: miei)?|ogni',
+    except: 'tranne|eccetto|a parte|ma non',
+    within: 'in|nel|nella',
+    and: 'e|ed|poi|anche|&',
+    to: 'a|fino a',
+    done: '(?:che (?:sono|ho) )?(?:gia )?(?:fatt[aeio]|completat[aeio]|finit[aeio]|terminat[aeio]|concluse?)|ho (?:fatto|finito|completato)',
+    open: 'apert[aeio]|da fare|in sospeso|rimast[aeio]',
+    overdue: '(?:in )?ritardo|scadut[aeio]',
+    undated: '(?:che non hanno |non hanno )?senza (?:data|scadenza)|non hanno data',
+    repeating: '(?:che )?si ripetono?|ricorrenti|ripetut[aeio]',
+    by_priority: '(?:ordinat[aeio] )?per (?:priorita|importanza)',
+    urgent: 'urgenti?|importanti?|(?:di |con )?(?:priorita alta|alta priorita)',
+    low: '(?:di |con )?(?:priorita bassa|bassa priorita)',
+    medium: '(?:di |con )?(?:priorita media|media priorita)',
+    noise:
+      "e|quell[aeio]|sono|ho|c'e|c|ce|ci|che|cosa|mi|mio|mia|mie|miei|la|il|lo|i|gli|le|l|un|una|di|del|della|da|per|in|nel|con|su|a|al|fare|tutt[aeio]|mostra|lista|attivita|compiti|cose|quali|quale|quante|quanti|ancora|devo|deve|resta|restano|per favore|qualcosa|ora|gia|vedere|io|si|prossim[aoe]|hanno|non",
+    about: 'su|riguardo|con|di|etichettat[aeio] con',
+    since: 'da|dal|dalla',
+    last_place: 'ultim[ao]',
+  },
+  priorities: {
+    high: 'alta|alto|massima',
+    medium: 'media|normale',
+    low: 'bassa|basso|minima',
+    none: 'nessuna|senza',
+    urgent: 'urgente|importante',
+    priority: 'priorita',
+    asap: 'al piu presto|appena possibile|quanto prima',
+  },
+  verbs:
+    'accompagnare aggiornare aggiustare aiutare andare annaffiare aprire ascoltare assaggiare aspettare avvisare bere buttare cambiare cancellare cercare chiamare chiedere chiudere comprare confermare consegnare contattare controllare copiare correre costruire cucinare cucire cuocere curare dare decidere dipingere dire disdire discutere disegnare dormire fare fatturare festeggiare finire firmare fissare giocare imparare incontrare inviare invitare lavare lavorare leggere mandare mangiare mettere montare nuotare offrire ordinare organizzare pagare parlare passare piantare pianificare piegare portare praticare prendere prenotare preparare presentare programmare provare pulire raccogliere regalare registrare rendere restituire riciclare ridare rifare riordinare riparare rispondere ritirare rivedere salutare scaricare scegliere scrivere sistemare spazzare spedire spegnere stampare stendere stirare studiare tagliare telefonare testare tornare tradurre trovare usare vedere vendere verificare viaggiare visitare',
+  verb_last: false,
+  before:
+    '(?:(?:no,? )?aspetta|scusa|ops|no)[,!.:]+ |(?:ciao|ehi|ok|bene|allora|scusa|e|adesso|per favore|si|anche)[,!.:]? |(?:puoi|potresti|puo) |(?:vorrei|voglio) (?:che )?',
+  after: ',? (?:per favore|perfavore|grazie|adesso|anche|di nuovo)',
+  on_list: '(?:dalla|alla|nella) (?:mia )?lista',
+  glue: 'e|per favore|adesso|meglio|invece|il|la|a|al|per|in|con|che|sia|le|priorita|lo|di|ore',
+  correcting:
+    'no|scusa|scusami|anzi|meglio|in realta|volevo dire|intendevo|aspetta|spostal[ao](?: a)?|mettil[ao]|e|per|invece',
+  retracting:
+    '(?:no|aspetta|scusa|scusami|ops|ah)(?:,? (?:no|aspetta|meglio(?! di no| no)|anzi|scusa|volevo dire|intendevo))*|anzi|volevo dire|intendevo|o meglio',
+  talking:
+    '^(?:io|tu|lui|lei|questo e|che|chi|come|quando|dove|perche|sono|sei|fa|ciao|raccontami|canta|condividi|buon|buona|bel|bella|il mio capo|non|mai|si|no|ho (?:fame|sonno|sete))\\b|\\b(?:sono|era|fu|ha detto|dice|che bel)\\b|\\b(?:la )?mia lista\\b',
+  asking:
+    "(?:mostra|mostrami|cerca|trova|che|cosa|quale|quali|quando|dove|chi|come|quante|quanti|c'e|ci sono|ho|perche)(?![a-z])(?! \\S+(?:ato|uto|ito|to) )",
+  past: 'fatto=fare letto=leggere scritto=scrivere preso=prendere messo=mettere visto=vedere comprato=comprare chiuso=chiudere risposto=rispondere',
+  past_mark: '^(?:ho|gia|abbiamo) (?!fame|sonno)|(?:^| )[a-z]+(?:ato|ata|ati|ate|uto|uta|ito|ita)$',
+  again: "(?:un'|una )?attivita(?: per)? |(?:ricordami di |devo )",
+  company: 'con|tra|per|di|su|a',
+  too: 'anche|pure',
+  requests: requests(String.raw`
+    undo: (?:annulla|annullare|annulla (?:questo|l.ultima .*)|ripristina|torna indietro)
+    refrain: non (?!dimenticare|dimenticarti|scordare).+
+    refrain: mai .+
+    refrain: (?:non voglio|non ho ancora) .+
+    snooze: (?:rimanda|posticipa|sposta|rinvia) (?:il (?:mio )?)?promemoria (?:di|del|per) {x} (?:a|al|fino a|fino al) {w}
+    snooze: snooze {x} (?:fino a|fino al|a|al) (?:il |la )?{w}
+    snooze: snooze {x}(?: per)? (?<n>.+)
+    snooze: snooze {x}
+    snooze: ricorda(?:mi|melo|mela) (?:di nuovo|ancora|un'altra volta)(?: {x})? (?<w>(?:tra|fra|alle|domani|stasera|il|piu)\b.*)
+    snooze: ricordamel[oa] (?<w>(?:tra|fra|alle|domani|stasera|il|piu)\b.*)
+    snooze: ricorda(?:mi|melo|mela) (?<w>(?:tra|fra|alle|domani|stasera|il)\b.*?) (?:di nuovo|ancora)
+    untag: (?:togli|rimuovi) (?:l'etichetta|il tag) {g} (?:da|dal|dalla) {x}
+    untag: (?:togli|rimuovi) (?<g>#[^\s\d]\S*) (?:da|dal|dalla) {x}
+    tag: etichetta {x} (?:con|come) {g}
+    tag: (?:aggiungi|metti) (?:l'etichetta|il tag) {g} a {x}
+    tag: (?:aggiungi|metti) (?<g>#\S+) a {x}
+    note: (?:aggiungi|metti) (?:una )?nota a {x} ?: ?{t}
+    rename: (?:rinomina|cambia il (?:titolo|nome) di) {x} (?:in|a|come) {t}
+    rename: cambia {x} in {t}
+    clear_date: (?:togli|rimuovi|cancella) la (?:data|scadenza) (?:alla|dalla|della|all'|al |dal |da |di |a ) ?{x}
+    clear_date: senza data
+    clear_time: (?:togli|rimuovi|cancella) l'ora (?:da|di|a) {x}
+    clear_priority: (?:togli|rimuovi|cancella) la priorita (?:da|di|a) {x}
+    clear_repeat: (?:togli|rimuovi|cancella) la ripetizione (?:da|di|a) {x}
+    clear_tags: (?:togli|rimuovi|cancella) (?:le etichette|i tag) (?:da|di|a) {x}
+    clear_note: (?:togli|rimuovi|cancella) la nota (?:da|di|a) {x}
+    raise: (?:aumenta|alza) la priorita (?:di|a) {x}
+    lower: (?:abbassa|riduci) la priorita (?:di|a) {x}
+    move: (?:cambia|imposta|metti) (?:la )?(?:data|priorita|l'ora) (?:di|a) {x} (?:a|al|per|su) {w}
+    move: (?:metti|dai) (?<w>priorita \S+|\S+ priorita) (?:a|alla|al) {x}
+    state: (?<x>(?:la |il |attivita )?#?\d{1,6}) (?<w>(?:alle|per|il|entro) .+)
+    move: (?:sposta|rimanda|posticipa|cambia|metti|anticipa|porta|rinvia) {x} (?:a|al|alla|per|in|fino a|alle) (?:il |la )?{w}
+    move: {x} ?(?:->|→) ?{w}
+    move: (?<x>(?:tutto|tutte|tutti)(?: quell[aeio])? (?:di|da|del|della) .+?) (?:a|al|per|fino a) {w}
+    move: {x} (?:puo|possono) aspettare (?:fino )?(?:a|al) {w}
+    shift: (?:rimanda|posticipa|sposta|rinvia) {x} (?:di )?{n}
+    shift: (?:rimanda|posticipa) {x}
+    earlier: anticipa {x} (?:di )?{n}
+    make: (?:segna|fai|metti|rendi|cambia|ripeti) {o}
+    state: (?<x>(?:la |il )?(?:attivita )?#?\d+) e {w}
+    state: {x} (?:sono|deve essere)(?: per| adesso)* {w}
+    state: {x} ?: ?{w}
+    toggle: alterna {x}
+    reopen: (?:riapri|riaprire|deseleziona) {x}
+    reopen: {x} non e (?:ancora )?(?:fatt[ao]|finit[ao]|completat[ao])
+    reopen: segna {x} come (?:apert[ao]|da fare)
+    complete: (?:✓|✔️?|✅|☑️?|\[x\]) ?{x}
+    complete: {x} ?(?:✓|✔️?|✅|☑️?)
+    complete: (?:segna|marca) {x} come (?:fatt[aeio]|completat[aeio]|finit[aeio])
+    complete: (?:segna|marca) come (?:fatt[aeio]|completat[aeio]|finit[aeio]) {x}
+    complete: (?:completa|termina|finisci|spunta|concludi)(?<x>lo|la|li|le)
+    complete: (?:completa|termina|finisci|spunta|concludi|chiudi) {x}
+    complete: (?:ho )?(?:gia )?(?:finito|completato|terminato)(?: con)? {x}
+    complete: {x} (?:e|sono) (?:gia )?(?:fatt[aeio]|completat[aeio]|finit[aeio]|pront[aeio])
+    complete: {x},? ?[-–:]? ?(?:fatt[aeio]|finit[aeio]|completat[aeio])
+    complete: (?:fatto|finito):? {x}
+    complete: fatto|finito
+    delete: (?:elimina|cancella|togli|rimuovi)(?<x>lo|la|li|le)
+    delete: (?:elimina|cancella|togli|rimuovi|eliminare|cancellare|rimuovere) {x}(?: dalla (?:mia )?lista)?
+    delete: dimentica (?<x>(?:il|la|l'|attivita) ?.+|#?\d+)
+    delete: elimina|cancella
+    remind: ricordami (?<w>.{1,60}?) di {t}
+    remind: ricordami(?: di| che)? {t}
+    add: (?:aggiungi|aggiungere|crea|annota|inserisci|segnati)(?: (?:l'|un'|una )?(?:nuova )?(?:attivita|compito)(?: di| per)?)?(?: alla (?:mia )?lista)? ?:? {t}
+    add: (?:(?:nuova attivita|nuovo compito) ?:?|(?:attivita|compito) ?:) ?{t}
+    add: (?:metti|inserisci|segna) (?:nella|sulla|in) (?:mia )?lista:? {t}
+    add: segna (?!.* come ){t}
+    add: (?:metti|inserisci) {t} (?:nella|sulla|in) (?:mia )?lista(?: della .*)?
+    add: (?:non dimenticare|non dimenticarti|non scordare)(?: di)? {t}
+    add: (?:devo|bisogna|ho bisogno di|dovrei)(?: anche| ancora)? {t}
+    add: aggiungi|nuova attivita
+    search: (?:cerca|cercare|trova)(?: (?:qualcosa|tutto|attivita))?(?: (?:su|con))? {q}
+    search: (?:c'e|ho|ci sono) (?:qualcosa|attivita) (?:su|con|riguardo) {q}
+    when: quand(?:o |')(?:e|ho|devo|sono)(?: il| la| l')? ?{x}
+    when: (?:il |la )?{x} e (?:fatt[ao]|pagat[ao]|finit[ao])\?
+    show: (?:mostra|mostrami|apri) {x}
+    count: quant[aei] {q}
+    ask: (?:che cosa|cosa|che|quali|quale)(?: {q})?
+    ask: (?:ho|c'e|ci sono) {q}
+    ask: qualcosa {q}
+    ask: (?<q>(?:tutto|tutte|tutti) .+)
+    list: (?:mostra|mostrami|fammi vedere|elenca|visualizza)(?: {q})?
+    bare: (?:tutte |le |mie |la |mia )*(?:attivita|lista|compiti)(?: {q})?
+  `),
+  topics: topics(String.raw`
+    hello: (?:ciao|buongiorno|buonasera|salve|ehi|buon giorno|buona sera)(?: .{0,12})?
+    hello: (?:buon (?:anno|compleanno|fine settimana|weekend)).*
+    fine: (?:come (?:stai|va)|tutto bene).*
+    thanks: (?:ok|perfetto|ottimo|bene)?,? ?(?:grazie|grazie mille|tante grazie)(?: .{0,20})?
+    thanks: ok|okay|perfetto|ottimo|benissimo|bene|bravo|va bene|ahah
+    bye: (?:arrivederci|a (?:domani|presto|dopo)|ci vediamo.*|buonanotte)
+    yes: (?:si|certo|certamente|va bene si|fallo|esatto|confermo|si grazie|si per favore)(?:,? .{0,12})?
+    no: (?:no|no,? grazie|annulla questo|lascia (?:stare|perdere)|ferma|non ancora|non adesso|niente|meglio di no|lascia stare)
+    who: (?:chi|cosa) sei.*|come ti chiami|chi ti ha .*|che modello.*
+    human: sei (?:un|una|umano|reale|chatgpt).*
+    languages: (?:che lingue|quali lingue|parli).*
+    data: dove sono .*dati.*
+    learn: impari.*
+    export: (?:come|posso|dove) .*(?:esportare|importare).*
+    repeats_help: come funzionano le ripetizioni
+    can_ring: (?:puoi|potresti) (?:ricordarmi|avvisarmi|svegliarmi|suonare).*|mi (?:ricordi|avvisi).*
+    can_ring: (?:metti|imposta) (?:una |un )?(?:sveglia|allarme|timer).*|svegliami.*|avvisami.*
+    can_share: (?:condividi|invia|manda) (?:la )?(?:mia )?lista.*|puoi (?:condividere|inviare) .*
+    can_delete: come (?:posso |si |)(?:elimin|cancell|aggiung|cambi|spost)\S* .*
+    can_other: (?:raccontami|cantami|scrivimi|prenotami|comprami|canta|suona) .*
+    can_other: (?:puoi|potresti|puo|sai|riesci a)(?: anche)? (?:mandare|inviare|spedire|chiamare|telefonare|scrivere|tradurre|cucinare|cantare|suonare|prenotare|ordinare) .*
+    can_other: (?:che tempo|che ore|che giorno|chi |perche |qual e la capitale).*|traduci .*
+    help: (?:aiuto|aiutami|help|cosa (?:sai|puoi) fare.*|cosa posso (?:fare|dire)|come funziona|comandi|esempi)
+    condition: (?:se|quando|appena|non appena|a meno che|nel caso) (?!puoi|possibile|vuoi|non ti dispiace)[^,?]+, .+
+    sorry: (?:questo|quello) (?:e sbagliato|non e .*)|sbagliato|hai capito male
+    chat: .*\b(?:piove|bel tempo|brutto tempo|fa (?:freddo|caldo))\b.*
+    chat: (?:sono|mi sento|mi piace|odio|penso|ho (?:fame|sonno))(?: .*)?|sei .*|hmm+|che giornata.*
+  `),
+  say: {
+    added: '✅ Aggiunto: {x}.',
+    added_many: '✅ {n} attività aggiunte: {x}.',
+    done: '✅ Fatto: {x}.',
+    done_many: '✅ Fatto: {x}.',
+    reopened: '📝 Riaperto: {x}.',
+    reopened_many: '📝 Riaperti: {x}.',
+    switched: '📝 Cambiato: {x}.',
+    changed: '📝 Modificato: {x}.',
+    changed_many: '📝 {n} attività modificate: {x}.',
+    deleted: '🗑️ Eliminato: {x}.',
+    deleted_many: '🗑️ {n} attività eliminate: {x}.',
+    undone: '📝 Annullato: {x}.',
+    confirm: '⚠️ Mi serve la tua conferma per {x}. Non è ancora successo nulla: usa Conferma o Annulla sulla scheda.',
+    failed: '⚠️ Non ci sono riuscito: {x}.',
+    failed_list: '⚠️ Non ho potuto leggere la tua lista e non ho cambiato nulla.',
+    list: '📋 {n} {kind}: {x}.',
+    list_none: '📋 Niente: {kind}.',
+    more: 'e altre {n}',
+    open_word: 'da fare',
+    done_word: 'fatte',
+    overdue_word: 'in ritardo',
+    undated_word: 'senza data',
+    repeating_word: 'che si ripetono',
+    due_word: 'per {x}',
+    between: 'da {x} a {y}',
+    which: 'Quale intendi? Dimmi il numero o il titolo.',
+    which_of: 'Quale intendi? {x}',
+    did_you_mean: 'Intendi {x}?',
+    not_found: 'Non ho trovato nessuna attività che corrisponda a {x}; non ho cambiato nulla.',
+    no_such: '📋 Non ci sono attività così; non c’era nulla da cambiare.',
+    no_id: '⚠️ Non c’è un’attività {x}.',
+    too_many:
+      '⚠️ Sono più attività di quante ne possa gestire; non ho cambiato nulla. Indica un giorno, un’etichetta o una priorità.',
+    no_list: 'Quale intendi? Non lo capisco da ciò che ho mostrato. Dimmi il numero.',
+    offer: 'Aggiungo {x} alla tua lista?',
+    not_a_date: 'Non riesco a leggere {x} come data. Quale giorno intendi?',
+    what_to_add: 'Che cosa aggiungo? Per esempio “comprare il latte domani alle 17”.',
+    what_then: 'Che cosa ne faccio: completare, cambiare o eliminare?',
+    left_out: '⚠️ È più di quanto possa fare in una risposta. Ho lasciato il resto; chiedilo di nuovo.',
+    title_long: '⚠️ Un titolo può avere al massimo {n} caratteri; ho lasciato fuori {x}.',
+    title_empty: '⚠️ Un’attività ha bisogno di un titolo; non ho cambiato nulla.',
+    title_one: '⚠️ Posso dare un titolo nuovo a una sola attività per volta; non ho cambiato nulla.',
+    nothing_said: 'Non ho ricevuto parole. Di’ “aiuto” per esempi.',
+    too_long: 'Il messaggio è troppo lungo per leggerlo con sicurezza; non ho fatto nulla. Invialo a pezzi.',
+    rings: 'Suonerà {x} nelle tue pagine aperte; altri modi sono nelle impostazioni.',
+    no_moment: 'Non suona ancora nulla: dimmi un giorno o un’ora.',
+    moment_past: 'È già passato: dimmi un momento successivo.',
+    yes_card: 'Le parole in chat non approvano nulla: usa Conferma o Annulla sulla scheda.',
+    no_undo: 'Va bene. Per tornare indietro, di’ “annulla”.',
+    priority_none: 'nessuna priorità',
+    priority_low: 'priorità bassa',
+    priority_medium: 'priorità media',
+    priority_high: 'priorità alta',
+    today: 'oggi',
+    tomorrow: 'domani',
+    yesterday: 'ieri',
+    at: '{x} alle {y}',
+    due: 'per {x}',
+    no_due: 'senza data',
+    no_repeat: 'non si ripete',
+    no_tags: 'senza etichette',
+    no_note: 'senza nota',
+    note: 'nota: {x}',
+    title: 'titolo nuovo',
+  },
+  card: cardWords(`
+    added: Aggiunto | changed: Modificato | completed: Completato | reopened: Riaperto | deleted: Eliminato | undone: Annullato
+    redone: Ripetuto | switched: Completato o riaperto | counted: {x}: {n} attività | found_none: Nessuna attività
+    found_one: 1 attività trovata | found_many: {n} attività trovate | failed: Non riuscito: {x} | waits: Aspetta la tua conferma.
+    tool_add: Aggiungi attività | tool_list: Mostra attività | tool_change: Modifica attività | tool_complete: Completa attività
+    tool_toggle: Completa o riapri | tool_delete: Elimina attività | tool_undo: Annulla l’ultima modifica
+    tool_unknown: Strumento sconosciuto | tasks: Attività | empty: Qui non c’è nulla. Aggiungi qualcosa qui sotto.
+    gone: non c’è più | edit: Modifica | delete: Elimina | undo: Annulla | back: Indietro | save: Salva
+    edit_task: Modifica attività | gone_task: Questa attività non c’è più. | due: Scadenza | no_due: Senza data
+    quick: Nuova attività, come “chiamare mamma venerdì” | add: Aggiungi | none: nessuna | low: bassa | medium: media
+    high: alta | rings: suona {x} | priority: priorità {x} | ask_one: {x} questa attività? | ask_many: {x} queste {n} attività?
+    do_add: Aggiungere | do_list: Mostrare | do_change: Modificare | do_complete: Completare
+    do_toggle: Completare o riaprire | do_delete: Eliminare | ask_undo_one: Annullare l’ultima modifica di questa attività?
+    ask_undo_many: Annullare l’ultima modifica di queste {n} attività? | confirm: Conferma | cancel: Annulla
+    approved: Confermato | declined: Annullato | expired: Scaduto | part_title: titolo | part_description: descrizione
+    part_status: stato | part_priority: priorità | part_due: scadenza | part_rings: suona | part_repeats: ripetizione
+    part_tags: etichette | part_none: nulla | comes_back: ritorna | is_removed: viene eliminata | done: fatta | open: da fare
+    taken_back: Prima annullato: {x}.
+    impossible: L’assistente ha chiesto qualcosa di impossibile. Non è stato modificato nulla.
+    nothing_to_undo: Non c’è nulla da annullare. | task_limit: Ci sono troppe attività da fare.
+  `),
+  answers: {
+    hello: 'Ciao! Tengo la tua lista. Dimmi che cosa c’è da fare, o di’ “aiuto”.',
+    fine: 'Sono un programma, senza sentimenti, ma sono pronto. Che cosa c’è da fare?',
+    thanks: 'Prego.',
+    bye: 'A presto! La tua lista resta qui.',
+    yes: 'Non so a che cosa dici sì. Dillo per intero, come “completa 3”.',
+    no: 'Va bene, non ho fatto nulla.',
+    who: 'Sono l’assistente integrato: un insieme di regole, non un modello linguistico. Tengo la tua lista.',
+    human: 'No: sono l’assistente integrato, un programma di regole, né persona né modello linguistico.',
+    languages: 'Capisco italiano, inglese, tedesco, spagnolo, francese, portoghese e olandese.',
+    data: 'La tua lista è sul server di questo TodoChat; non invio nulla altrove.',
+    learn: 'No. Sono un insieme di regole e non imparo nulla.',
+    export: 'Qui non posso: si importa e si esporta nella pagina delle attività.',
+    repeats_help: 'Di’ “annaffiare le piante ogni lunedì”. Quando una è fatta, appare la successiva.',
+    can_ring:
+      'Sì: di’ «ricordami domani alle 9 di …». Suona nelle pagine aperte e dove dicono le impostazioni; senza pagina aperta e senza impostazioni non senti nulla.',
+    can_share: 'Non posso condividere né inviare la lista. Puoi esportarla nella pagina delle attività.',
+    can_delete: 'Basta dirlo: “elimina 5”, “sposta 3 a venerdì”, “completa il latte”, “aggiungi comprare il pane”.',
+    can_other: 'Questo non posso: tengo solo la tua lista. Posso annotarlo: comincia con “aggiungi”.',
+    help: 'Tengo la tua lista; sono un insieme di regole, non un modello linguistico. Per esempio:\n\n- aggiungi comprare il latte domani alle 17\n- cosa devo fare oggi?\n- completa 3\n- sposta il dentista a martedì alle 12\n- annaffiare le piante ogni lunedì #casa\n- elimina 5\n- annulla',
+    refrained: 'Va bene, non ho fatto nulla.',
+    condition:
+      "Non posso aspettare che succeda qualcosa, quindi non ho fatto nulla. Dimmelo quando è successo, o dammi un giorno o un'ora.",
+    sorry: 'Scusa. Di’ “annulla” per tornare indietro, o dillo con altre parole.',
+    chat: 'Tengo solo la tua lista; a questo non so rispondere. Di’ “aiuto” per vedere che cosa so fare.',
+  },
+  repeats: {
+    day: ['ogni giorno', 'ogni {n} giorni'],
+    week: ['ogni settimana', 'ogni {n} settimane'],
+    month: ['ogni mese', 'ogni {n} mesi'],
+    year: ['ogni anno', 'ogni {n} anni'],
+    on: ', {x}',
+    on_day: ' il giorno {x}',
+    last_day: ' l’ultimo giorno',
+    workdays: 'ogni giorno feriale',
+    nth: ['primo {x}', 'secondo {x}', 'terzo {x}', 'quarto {x}', 'ultimo {x}'],
+  },
+}

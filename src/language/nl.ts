@@ -1,0 +1,352 @@
+/** Dutch. */
+import { cardWords } from './card-words.ts'
+import { dates, type Language, requests, topics } from './language.ts'
+
+export const dutch: Language = {
+  tag: 'nl',
+  name: 'Nederlands',
+  telling:
+    'de het een en of is zijn ben ik jij je hij zij wij mijn me mij niet geen niets wat wie hoe waar wanneer welke hoeveel op in aan om te naar van voor met zonder alle alles kun kan moet nog al weer toe taak taken lijst voltooi voltooide verwijder wis verplaats stel uit zet voeg nieuwe hulp dank bedankt hallo ja nee markeer heropen zoek toon laat zien vink af hernoem vergeet herinner klaar gekocht gedaan betaald heb dringend belangrijk prioriteit help kopen bellen week dag elke morgen vandaag overmorgen volgende melk brood eraan wil',
+  dates: dates(`
+    W0: maandag ma | W1: dinsdag di | W2: woensdag wo | W3: donderdag do | W4: vrijdag vr | W5: zaterdag za
+    W6: zondag zo | w0: maandags op_maandagen maandagen | w1: dinsdags dinsdagen | w2: woensdags woensdagen
+    w3: donderdags donderdagen | w4: vrijdags vrijdagen | w5: zaterdags zaterdagen | w6: zondags zondagen
+    M1: januari jan | M2: februari feb | M3: maart mrt | M4: april apr | M5: mei | M6: juni jun | M7: juli jul
+    M8: augustus aug | M9: september sep sept | M10: oktober okt | M11: november nov | M12: december dec
+    r0: vandaag nu | r1: morgen mrogen | r2: overmorgen | r-1: gisteren | r-2: eergisteren
+    q20:00: vannacht | q09:00: vanochtend vanmorgen | q15:00: vanmiddag | q19:00: vanavond
+    s1@09:00: morgenochtend morgenvroeg | s1@15:00: morgenmiddag | s1@19:00: morgenavond
+    p09:00: ochtend ochtends in_de_ochtend | p15:00: middag in_de_middag | p19:00: avond in_de_avond
+    p20:00: nacht | m00:00: middernacht
+    n1: een | n2: twee | n3: drie | n4: vier | n5: vijf | n6: zes | n7: zeven | n8: acht | n9: negen | n10: tien
+    n11: elf | n12: twaalf | n14: veertien | o1: eerste | o2: tweede | o3: derde | o4: vierde | o5: vijfde
+    ud: dag dagen | uw: week weken | um: maand maanden | uq: kwartaal kwartalen | uy: jaar jaren
+    h60: uren | h1: minuut minuten | e: elke elk iedere ieder om_de alle
+    N: volgende volgend komende komend aanstaande | T: dit deze | L: vorige vorig afgelopen laatste
+    i: over binnen in | O: op voor aan tegen | A: om rond | B: tot uiterlijk voor_het tot_en_met
+    F: vanaf sinds van | Z: t/m | E: eind einde | S: begin | f: van | t: de het | k: uur | H: half | Q: kwart
+    P: over_uur | K: weekend weekeinde | l: later | g: geleden
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werkdagen op_werkdagen doordeweeks elke_werkdag
+    bFREQ=DAILY: dagelijks | bFREQ=WEEKLY: wekelijks | bFREQ=WEEKLY;INTERVAL=2: tweewekelijks
+    bFREQ=MONTHLY: maandelijks | bFREQ=YEARLY: jaarlijks | &: en
+    V: avondeten eten feest bioscoop concert theater | v: wekker ontbijt
+  `),
+  half_before: true,
+  day_numbers: false,
+  list: {
+    task: 'taak|ding|punt|item',
+    tasks: 'taken|dingen|punten|items',
+    articles: 'de|het|een|mijn|die|dat|deze|dit',
+    it: '(?:het|dat|die|dit|deze|(?:die|deze) taak|hem)',
+    them: '(?:ze|die|deze|beide|allebei|hen|de twee|alle (?:drie|twee))',
+    both: 'beide|allebei|de twee|alle twee',
+    all_three: 'alle drie|de drie',
+    titled: 'genaamd|getiteld|titel',
+    everything: 'alles|alle|(?:mijn|de) (?:hele )?lijst',
+    all: 'alle|alles|elke|iedere|al',
+    except: 'behalve|maar niet|uitgezonderd',
+    within: 'in|onder',
+    and: 'en|ook|dan|&',
+    to: 'tot|t/m|tot en met',
+    done: '(?:die |wat )?(?:al )?(?:klaar|voltooide?|afgeronde?|gedaan|gedane|afgevinkte?|afgevinkt|afgerond)(?: zijn| is)?|heb ik (?:al )?(?:gedaan|voltooid)',
+    open: 'open|openstaande|onvoltooide?|over|te doen|nog te doen',
+    overdue: 'te laat|achterstallige?|verlopen|over tijd',
+    undated: '(?:die |hebben )?(?:zonder|geen) (?:datum|deadline)(?: hebben)?',
+    repeating: '(?:die )?(?:zich )?herhalen(?:de)?|terugkerende?',
+    by_priority: '(?:gesorteerd )?op (?:prioriteit|belang)',
+    urgent: 'dringende?|belangrijke?|(?:met )?hoge prioriteit',
+    low: '(?:met )?lage prioriteit',
+    medium: '(?:met )?(?:gemiddelde|normale) prioriteit',
+    noise:
+      'programma|agenda|is|zijn|ben|heb|hebben|heeft|ik|me|mij|mijn|we|de|het|een|in|op|aan|voor|van|te|om|alsjeblieft|alle|alles|nog|moet|kan|toon|lijst|taken|taak|dingen|items?|staat|staan|er|wat|welke|hoeveel|alleen|met|gepland|planning|doen|vervallen|verloopt|zich|weer|binnenkort|iets|nu|al|volgende?|en|die|dat',
+    about: 'over|met(?: de)?(?: tag| label)?|betreffende|voor',
+    since: 'sinds|vanaf|van',
+    last_place: 'laatste|onderste|nieuwste',
+  },
+  priorities: {
+    high: 'hoge|hoog|hoogste',
+    medium: 'gemiddelde|gemiddeld|normale|normaal',
+    low: 'lage|laag|laagste',
+    none: 'geen|zonder',
+    urgent: 'dringend|urgent|belangrijk|spoed',
+    priority: 'prioriteit|prio',
+    asap: 'zo snel mogelijk|zsm|asap',
+  },
+  verbs:
+    'aanvragen afgeven afhalen afmaken afspreken afwassen antwoorden bakken bedanken bekijken bellen bestellen betalen bezoeken bijwerken boeken bouwen brengen controleren declareren doen drinken drukken eten fietsen geven halen helpen herstellen huren inleveren inpakken installeren invullen kiezen koken kopen krijgen laten leren leveren lezen lopen maaien maken mailen meenemen melden meten naaien nakijken nemen oefenen ophalen opmaken opruimen opsturen organiseren overmaken plannen planten poetsen praten printen proberen regelen repareren reserveren schilderen schoonmaken schrijven snoeien sorteren sporten spreken strijken studeren sturen terugbellen terugbrengen trainen uitlaten uitnodigen uitprinten vegen vragen veranderen verkopen verlengen vernieuwen versturen verven verzenden vieren voeren voorbereiden vouwen wandelen wassen wegbrengen weggooien werken wisselen zetten zoeken zuigen water_geven betegelen',
+  verb_last: true,
+  before:
+    '(?:hoi|hallo|hey|ok(?:e)?|sorry|dus|en|dan|nu|maar|alsjeblieft|graag|ja|ook)[,!.:]? |(?:kun|kan|zou|kunt) (?:je|u) (?:alsjeblieft |even )*|ik (?:wil|zou graag) ',
+  after: ',? (?:alsjeblieft|aub|graag|bedankt|dank je|nu|even|ook|weer)',
+  on_list: '(?:van|op|aan) (?:de|mijn) lijst',
+  glue: 'en|alsjeblieft|nu|toch|liever|het|is|op|om|naar|voor|met|de|dan|maak|prioriteit|in plaats daarvan',
+  correcting:
+    'nee|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe maar',
+  retracting:
+    '(?:nee|wacht|sorry|oeps|ho)(?:,? (?:nee|wacht|toch|liever|sorry|ik bedoel(?:de)?))*|ik bedoel(?:de)?|of liever|toch liever',
+  talking:
+    '^(?:ik|jij|je|hij|zij|het|wij|jullie|dit|dat|wat|wie|hoe|waar|wanneer|waarom|is|zijn|bent|ben|kun|mijn baas|mooi|leuk|fijn|goed|lekker|vertel|zing|deel|gelukkig|prettig|nooit|nee|ja)\\b|\\b(?:is|zijn|was|waren|wordt|heeft|had|zegt|zei)\\b|\\bmijn lijst\\b',
+  asking: '(?:toon|laat|zoek|vind|wat|hoe|welke|wanneer|waar|wie|waarom|is|zijn|heb ik|hoeveel|zijn er|staat)(?![a-z])',
+  past: 'kocht=kopen gekocht=kopen betaald=betalen gebeld=bellen gelezen=lezen geschreven=schrijven gebracht=brengen gehaald=halen gedaan=doen gegeven=geven gemaaid=maaien geboekt=boeken',
+  past_mark:
+    '^(?:ik )?heb |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|d|en)|betaald|besteld|verstuurd|verzonden|bezocht|hersteld)(?: heb| is)?$',
+  again: '(?:een )?(?:taak|herinnering)(?: voor)? |(?:herinner me eraan(?: om)? |ik moet )',
+  company: 'met|tussen|voor|van|over|aan',
+  too: 'ook|eveneens',
+  requests: requests(String.raw`
+    undo: (?:maak ongedaan|ongedaan maken|maak (?:dat|het|dit) ongedaan|herstel|terugdraaien|draai (?:dat|het) terug|undo)
+    refrain: (?!vergeet|wat |wie |waarom )(?:.+ )?(?:niet|niets|niks)(?: (?:verwijderen|voltooien|wijzigen))?
+    refrain: (?:verwijder|voltooi|wijzig|verplaats) (?:niets|niks|geen .+|niet .+)
+    refrain: ik (?:wil|kan|heb|zal) (?:.+ )?(?:niet|geen)(?: .+)?
+    snooze: (?:verplaats|verschuif|verzet) (?:de |mijn )?herinnering (?:van|aan|voor) {x} (?:naar|tot|op) {w}
+    snooze: stel (?:de |mijn )?herinnering (?:van|aan|voor) {x} uit (?:tot|naar) {w}
+    snooze: snooze {x} (?:tot|naar|om) {w}
+    snooze: snooze {x}(?: voor)? (?<n>.+)
+    snooze: snooze {x}
+    snooze: herinner (?:me|mij)(?: er)? (?:opnieuw|nog een keer|nog eens|weer)(?: aan {x})? (?<w>(?:over|om|morgen|op|vanavond|straks)\b.*)
+    snooze: herinner (?:me|mij) er (?:opnieuw |nog een keer |nog eens |weer )?(?<w>(?:over|om|morgen|op|vanavond|straks)\b.*) aan
+    snooze: herinner (?:me|mij)(?: er)? (?<w>(?:over|om|morgen|op|vanavond)\b.*?) (?:opnieuw|nog een keer|nog eens|weer)(?: aan(?: {x})?)?
+    untag: (?:verwijder|haal) (?:de )?(?:tag|label) {g} (?:van|bij) {x}(?: weg| af)?
+    untag: (?:verwijder|haal) (?<g>#[^\s\d]\S*) (?:van|bij) {x}(?: weg| af)?
+    tag: (?:tag|label) {x} (?:met|als) {g}
+    tag: (?:voeg) (?:de )?(?:tag|label) {g} (?:toe )?aan {x}(?: toe)?
+    tag: (?:voeg|zet) (?<g>#\S+) (?:toe )?(?:aan|bij) {x}(?: toe)?
+    note: voeg (?:een )?notitie (?:toe )?aan {x}(?: toe)? ?: ?{t}
+    note: notitie bij {x} ?: ?{t}
+    rename: (?:hernoem|wijzig de (?:titel|naam) van) {x} (?:naar|in|tot) {t}
+    rename: (?:verander|wijzig) {x} in {t}
+    clear_date: (?:verwijder|wis|haal) (?:de )?(?:datum|deadline) (?:van|bij) {x}(?: weg)?
+    clear_date: (?:zonder|geen) (?:datum|deadline)
+    clear_time: (?:verwijder|wis) (?:de )?tijd (?:van|bij) {x}
+    clear_priority: (?:verwijder|wis) (?:de )?prioriteit (?:van|bij) {x}
+    clear_repeat: (?:verwijder|wis) (?:de )?herhaling (?:van|bij) {x}
+    clear_repeat: herhaal {x} niet meer
+    clear_tags: (?:verwijder|wis) (?:alle )?(?:de )?(?:tags|labels) (?:van|bij) {x}
+    clear_note: (?:verwijder|wis) (?:de )?notitie (?:van|bij) {x}
+    raise: verhoog (?:de )?prioriteit van {x}
+    lower: verlaag (?:de )?prioriteit van {x}
+    move: (?:zet|wijzig|verander) (?:de )?(?:prioriteit|datum|deadline|tijd) van {x} (?:op|naar|in) {w}
+    move: geef {x} (?<w>\S+ prioriteit)
+    move: stel {x} uit (?:tot|naar) {w}
+    move: (?:verplaats|verschuif|zet|verzet|schuif|plan) {x} (?:naar|op|tot|om|in) (?:de |het )?{w}
+    move: {x} (?:naar|op) (?:de |het )?{w} (?:verplaatsen|verzetten|zetten|verschuiven)
+    move: {x} ?(?:->|→) ?{w}
+    move: (?<x>(?:alles|alle|beide)(?: .+?)?) (?:naar|op|tot) (?:de |het )?{w}
+    move: {x} (?:kan|kunnen|mag|mogen)(?: nog)? wachten tot {w}
+    move: {x} (?:graag |pas |liever |toch ){w}
+    shift: {x} {n} later
+    state: (?<x>(?:taak |nummer )?#?\d{1,6}) (?<w>(?:om|op|tot|naar) .+)
+    shift: (?:verschuif|verplaats) {x} (?:met )?{n}
+    shift: stel {x} {n} uit
+    shift: stel {x} uit
+    earlier: (?:haal|trek) {x} {n} naar voren
+    make: (?:maak|markeer|zet|herhaal|wijzig) {o}
+    state: {x} (?:is|zijn|moet)(?: nu| voor)* {w}
+    state: {x} ?: ?{w}
+    toggle: wissel {x}
+    reopen: (?:heropen|heropenen) {x}
+    reopen: {x} is (?:nog )?niet (?:klaar|gedaan|voltooid)
+    reopen: (?:markeer|zet) {x} (?:als|op) (?:open|niet klaar)
+    reopen: {x} heropenen
+    complete: (?:✓|✔️?|✅|☑️?|\[x\]) ?{x}
+    complete: {x} ?(?:✓|✔️?|✅|☑️?)
+    complete: (?:markeer|zet) {x} (?:als|op) (?:klaar|gedaan|voltooid|afgerond)
+    complete: vink {x} af
+    complete: (?:voltooi|beeindig|sluit|rond|streep) {x}(?: af)?
+    complete: (?:ik ben )?klaar met {x}
+    complete: ik heb {x} (?:gedaan|voltooid|afgerond)
+    complete: {x} (?:is|zijn) (?:al |nu )?(?:klaar|gedaan|voltooid|afgerond)
+    complete: {x},? ?[-–:]? ?(?:klaar|gedaan|voltooid|afgerond|afvinken|voltooien)
+    complete: (?:klaar|gedaan):? {x}
+    complete: klaar|gedaan
+    delete: (?:verwijder|wis|schrap|delete) {x}(?: (?:uit|van) (?:de|mijn) lijst)?
+    delete: {x} (?:verwijderen|wissen|schrappen)
+    delete: weg met {x}
+    delete: vergeet (?<x>(?:de|het|taak) .+|#?\d+)
+    delete: haal {x} (?:weg|van (?:de|mijn) lijst(?: af)?)
+    delete: gooi {x} weg
+    delete: verwijder|wis
+    remind: herinner me (?<w>.{1,60}?) eraan (?:om |dat )?{t}
+    remind: herinner (?:me|mij) (?<w>.{1,60}?) aan {t}
+    remind: herinner (?:me|mij)(?: eraan| er aan)?,? (?:om |dat |aan )?{t}
+    add: (?:voeg) {t} (?:toe(?: aan (?:de|mijn) lijst)?|aan (?:de|mijn) lijst toe)
+    add: voeg toe ?:? {t}
+    add: (?:(?:nieuwe taak|maak (?:een )?taak(?: aan)?(?: voor)?) ?:?|taak ?:) ?{t}
+    add: (?:schrijf|noteer) {t} op
+    add: (?:zet|schrijf|plaats) {t} (?:op|in) (?:de|mijn) (?:todo-?|boodschappen)?lijst
+    add: (?:noteer|schrijf op|toevoegen:?|voeg toe:?) {t}
+    add: {t} toevoegen(?: aan (?:de|mijn) lijst)?
+    add: (?:vergeet niet)(?: om)? {t}
+    add: ik (?:moet|zou moeten|mag niet vergeten(?: om)?)(?: nog| ook)* {t}
+    add: moet(?: nog| ook)* {t}
+    add: voeg toe|nieuwe taak|toevoegen
+    search: (?:zoek|vind)(?: naar)?(?: (?:iets|alles|taken))?(?: (?:over|met))? {q}
+    search: (?:heb ik|is er|zijn er) (?:iets|taken) (?:over|met) {q}
+    when: wanneer (?:is|moet ik|zijn)(?: de| het| mijn)? {x}
+    when: is (?:de |het )?{x} (?:al )?(?:klaar|gedaan|betaald)
+    show: (?:toon|open|laat)(?: me)? {x}(?: zien)?
+    count: hoeveel {q}
+    ask: (?:wat|welke)(?: {q})?
+    ask: wat staat er (?<q>.+?)(?: op (?:het|mijn) (?:programma|lijst))?
+    ask: (?<q>(?:alles|alle) .+)
+    ask: (?:heb ik|is er|zijn er|staat er) {q}
+    ask: iets {q}
+    list: (?:toon|laat|lijst|bekijk|geef)(?: me)?(?: {q})?(?: zien)?
+    bare: (?:alle |mijn |de |open )*(?:taken|lijst)(?: {q})?
+  `),
+  topics: topics(String.raw`
+    hello: (?:hallo|hoi|hey|goedemorgen|goedemiddag|goedenavond|goeiemorgen|dag)(?: .{0,12})?
+    hello: (?:gelukkig nieuwjaar|prettig weekend|fijne dag|fijn weekend).*
+    fine: hoe (?:gaat het|is het|gaat ie).*|alles goed
+    thanks: (?:ok|oke|super|top|mooi|goed)?,? ?(?:bedankt|dank je|dank u|dankjewel|dank je wel|thanks)(?: .{0,20})?
+    thanks: ok|oke|super|top|mooi|prima|perfect|goed gedaan|goed zo|haha
+    bye: (?:doei|tot (?:ziens|morgen|later|straks)|dag hoor|welterusten)
+    yes: (?:ja|jazeker|graag|natuurlijk|klopt|doe maar|prima|bevestig|ja graag|ja hoor)(?:,? .{0,12})?
+    no: (?:nee|nee,? bedankt|nee,? dank je|laat maar|vergeet het|stop|annuleer|nog niet|niet nu|liever niet|beter van niet|toch niet)
+    who: (?:wie|wat) ben (?:je|jij).*|hoe heet je|wie heeft je .*|welk model.*
+    human: ben je .*
+    languages: (?:welke talen|spreek je).*
+    data: waar (?:staan|zijn) .*gegevens.*
+    learn: leer je.*
+    export: (?:hoe|kan|waar) .*(?:exporteren|importeren).*
+    repeats_help: hoe werken herhalingen
+    can_ring: (?:kun|kan|ga|zul) je (?:me )?(?:.{0,30})(?:herinneren|waarschuwen|wekken|bellen als).*
+    can_ring: (?:zet) (?:een |de )?(?:wekker|alarm|timer).*|maak me wakker.*|waarschuw me.*
+    can_share: (?:deel|stuur) (?:mijn|de) lijst.*|kun je (?:mijn|de) lijst .*(?:delen|sturen).*
+    can_delete: hoe (?:kan|verwijder|voeg|wijzig|verplaats) ik .*
+    can_other: (?:kun|kan|kunt|zou) (?:je|u) (?:me|mij) (?:bellen|mailen|appen|een bericht sturen).*
+    can_other: (?:kun|kan|kunt|zou) (?:je|u) .*(?:sturen|versturen|verzenden|mailen|bellen|schrijven|koken|zingen|vertalen|bestellen)
+    can_other: (?:vertel|zing|speel|schrijf|boek|koop)(?: me| mij)? (?:een|muziek).*
+    can_other: (?:wat is het weer|hoe laat is het|welke dag|wie |waarom |wat is de hoofdstad).*|vertaal .*
+    help: (?:hulp|help|help me|wat (?:kun|kan) je(?: doen)?.*|wat kan ik (?:doen|zeggen)|hoe werkt (?:dit|het)|commando.s|voorbeelden)
+    condition: (?:als|wanneer|zodra|indien|mocht|tenzij) (?!je (?:kunt|wilt)|mogelijk|het kan|nodig)[^,?]+, .+
+    sorry: (?:dat|dit) is (?:fout|niet .*)|fout|je begrijpt me verkeerd
+    chat: .*\b(?:weer vandaag|mooi weer|regent|zonnig|sneeuwt)\b.*
+    chat: ik (?:ben|voel|hou|haat|denk|vind)(?: .*)?|je bent .*|wat een .*|hmm+
+  `),
+  say: {
+    added: '✅ Toegevoegd: {x}.',
+    added_many: '✅ {n} taken toegevoegd: {x}.',
+    done: '✅ Klaar: {x}.',
+    done_many: '✅ Klaar: {x}.',
+    reopened: '📝 Heropend: {x}.',
+    reopened_many: '📝 Heropend: {x}.',
+    switched: '📝 Gewisseld: {x}.',
+    changed: '📝 Gewijzigd: {x}.',
+    changed_many: '📝 {n} taken gewijzigd: {x}.',
+    deleted: '🗑️ Verwijderd: {x}.',
+    deleted_many: '🗑️ {n} taken verwijderd: {x}.',
+    undone: '📝 Ongedaan gemaakt: {x}.',
+    confirm:
+      '⚠️ Ik heb je bevestiging nodig voor {x}. Er is nog niets gebeurd: gebruik Bevestigen of Annuleren op de kaart.',
+    failed: '⚠️ Dat lukte niet: {x}.',
+    failed_list: '⚠️ Ik kon je lijst niet lezen en heb niets gewijzigd.',
+    list: '📋 {n} {kind}: {x}.',
+    list_none: '📋 Niets: {kind}.',
+    more: 'en nog {n}',
+    open_word: 'open',
+    done_word: 'klaar',
+    overdue_word: 'te laat',
+    undated_word: 'zonder datum',
+    repeating_word: 'herhalend',
+    due_word: 'voor {x}',
+    between: 'van {x} tot {y}',
+    which: 'Welke bedoel je? Zeg me het nummer of de titel.',
+    which_of: 'Welke bedoel je? {x}',
+    did_you_mean: 'Bedoel je {x}?',
+    not_found: 'Ik vond geen taak die bij {x} past en heb niets gewijzigd.',
+    no_such: '📋 Zulke taken zijn er niet; er viel niets te wijzigen.',
+    no_id: '⚠️ Er is geen taak {x}.',
+    too_many:
+      '⚠️ Dat zijn meer taken dan ik kan overzien; ik heb niets gewijzigd. Noem een dag, een label of een prioriteit.',
+    no_list: 'Welke bedoel je? Dat zie ik niet aan wat ik liet zien. Zeg me het nummer.',
+    offer: 'Zal ik {x} op je lijst zetten?',
+    not_a_date: 'Ik kan {x} niet als datum lezen. Welke dag bedoel je?',
+    what_to_add: 'Wat zal ik toevoegen? Bijvoorbeeld “melk kopen morgen 17:00”.',
+    what_then: 'Wat zal ik ermee doen: voltooien, wijzigen of verwijderen?',
+    left_out: '⚠️ Dat is meer dan ik in één antwoord kan doen. De rest liet ik weg; vraag het nog eens.',
+    title_long: '⚠️ Een titel mag hoogstens {n} tekens hebben; ik liet {x} weg.',
+    title_empty: '⚠️ Een taak heeft een titel nodig; ik heb niets gewijzigd.',
+    title_one: '⚠️ Ik kan maar één taak tegelijk een nieuwe titel geven; ik heb niets gewijzigd.',
+    nothing_said: 'Ik kreeg geen woorden. Zeg “hulp” voor voorbeelden.',
+    too_long: 'Het bericht is te lang om veilig te lezen; ik heb niets gedaan. Stuur het in stukken.',
+    rings: 'Het gaat af {x} op je open pagina’s; meer manieren staan in de instellingen.',
+    no_moment: 'Er gaat nog niets af: noem een dag of een tijd.',
+    moment_past: 'Dat is al voorbij: noem een later moment.',
+    yes_card: 'Woorden in de chat keuren niets goed: gebruik Bevestigen of Annuleren op de kaart.',
+    no_undo: 'Goed. Zeg “ongedaan maken” om het laatste terug te nemen.',
+    priority_none: 'geen prioriteit',
+    priority_low: 'lage prioriteit',
+    priority_medium: 'gemiddelde prioriteit',
+    priority_high: 'hoge prioriteit',
+    today: 'vandaag',
+    tomorrow: 'morgen',
+    yesterday: 'gisteren',
+    at: '{x} om {y}',
+    due: 'voor {x}',
+    no_due: 'geen datum',
+    no_repeat: 'herhaalt niet',
+    no_tags: 'geen labels',
+    no_note: 'geen notitie',
+    note: 'notitie: {x}',
+    title: 'nieuwe titel',
+  },
+  card: cardWords(`
+    added: Toegevoegd | changed: Gewijzigd | completed: Voltooid | reopened: Heropend | deleted: Verwijderd
+    undone: Ongedaan gemaakt | redone: Opnieuw gedaan | switched: Voltooid of heropend | counted: {x}: {n} taken
+    found_none: Geen taken gevonden | found_one: 1 taak gevonden | found_many: {n} taken gevonden | failed: Mislukt: {x}
+    waits: Wacht op je bevestiging. | tool_add: Taak toevoegen | tool_list: Taken tonen | tool_change: Taak wijzigen
+    tool_complete: Taak voltooien | tool_toggle: Voltooien of heropenen | tool_delete: Taak verwijderen
+    tool_undo: Laatste wijziging ongedaan maken | tool_unknown: Onbekend gereedschap | tasks: Taken
+    empty: Hier staat niets. Voeg hieronder iets toe. | gone: niet meer aanwezig | edit: Bewerken | delete: Verwijderen
+    undo: Ongedaan maken | back: Terug | save: Opslaan | edit_task: Taak bewerken | gone_task: Deze taak is er niet meer.
+    due: Datum | no_due: Geen datum | quick: Nieuwe taak, zoals “vrijdag mama bellen” | add: Toevoegen | none: geen | low: laag
+    medium: gemiddeld | high: hoog | rings: gaat af {x} | priority: prioriteit {x} | ask_one: Deze taak {x}?
+    ask_many: Deze {n} taken {x}? | do_add: toevoegen | do_list: tonen | do_change: wijzigen | do_complete: voltooien
+    do_toggle: voltooien of heropenen | do_delete: verwijderen | ask_undo_one: De laatste wijziging van deze taak ongedaan maken?
+    ask_undo_many: De laatste wijziging van deze {n} taken ongedaan maken? | confirm: Bevestigen | cancel: Annuleren
+    approved: Bevestigd | declined: Geannuleerd | expired: Verlopen | part_title: titel | part_description: beschrijving
+    part_status: stand | part_priority: prioriteit | part_due: datum | part_rings: gaat af | part_repeats: herhaling
+    part_tags: labels | part_none: niets | comes_back: komt terug | is_removed: wordt verwijderd | done: klaar | open: nog te doen
+    taken_back: Eerst ongedaan gemaakt: {x}.
+    impossible: De assistent vroeg iets wat niet kan. Er is niets door gewijzigd.
+    nothing_to_undo: Er is niets ongedaan te maken. | task_limit: Er zijn te veel open taken.
+  `),
+  answers: {
+    hello: 'Hallo! Ik houd je takenlijst bij. Zeg wat er te doen is, of “hulp”.',
+    fine: 'Ik ben een programma, zonder gevoelens, maar ik sta klaar. Wat is er te doen?',
+    thanks: 'Graag gedaan.',
+    bye: 'Tot ziens! Je lijst blijft hier.',
+    yes: 'Ik weet niet waar je ja op zegt. Zeg het voluit, zoals “voltooi 3”.',
+    no: 'Goed, ik heb niets gedaan.',
+    who: 'Ik ben de ingebouwde assistent: een set regels, geen taalmodel. Ik houd je takenlijst bij.',
+    human: 'Nee: ik ben de ingebouwde assistent, een programma van regels, geen mens en geen taalmodel.',
+    languages: 'Ik begrijp Nederlands, Engels, Duits, Spaans, Frans, Portugees en Italiaans.',
+    data: 'Je lijst staat op de server van dit TodoChat; ik stuur niets door.',
+    learn: 'Nee. Ik ben een set regels en leer niets bij.',
+    export: 'Dat kan ik hier niet: importeren en exporteren gaat op de takenpagina.',
+    repeats_help: 'Zeg “planten water geven elke maandag”. Is er een klaar, dan komt de volgende.',
+    can_ring:
+      'Ja: zeg “herinner me morgen om 9 aan …”. Het gaat af op je open pagina’s en waar de instellingen het zeggen; zonder open pagina en zonder instelling hoor je niets.',
+    can_share: 'Delen of sturen kan ik je lijst niet. Op de takenpagina kun je hem exporteren.',
+    can_delete: 'Zeg het gewoon: “verwijder 5”, “verplaats 3 naar vrijdag”, “voltooi de melk”, “voeg brood kopen toe”.',
+    can_other: 'Dat kan ik niet: ik houd alleen je takenlijst bij. Ik kan het noteren: begin met “noteer”.',
+    help: 'Ik houd je takenlijst bij; ik ben een set regels, geen taalmodel. Bijvoorbeeld:\n\n- voeg melk kopen morgen 17:00 toe\n- wat moet ik vandaag doen?\n- voltooi 3\n- verplaats de tandarts naar dinsdag om 12 uur\n- planten water geven elke maandag #huis\n- verwijder 5\n- ongedaan maken',
+    refrained: 'Goed, ik heb niets gedaan.',
+    condition:
+      'Ik kan niet wachten tot er iets gebeurt en heb dus niets gedaan. Zeg het als het zover is, of geef me een dag of een tijd.',
+    sorry: 'Sorry. Zeg “ongedaan maken” om het laatste terug te nemen, of zeg het anders.',
+    chat: 'Ik houd alleen je takenlijst bij; daar kan ik niets over zeggen. Zeg “hulp” voor wat ik kan.',
+  },
+  repeats: {
+    day: ['elke dag', 'elke {n} dagen'],
+    week: ['elke week', 'elke {n} weken'],
+    month: ['elke maand', 'elke {n} maanden'],
+    year: ['elk jaar', 'elke {n} jaar'],
+    on: ' op {x}',
+    on_day: ' op dag {x}',
+    last_day: ' op de laatste dag',
+    workdays: 'elke werkdag',
+    nth: ['eerste {x}', 'tweede {x}', 'derde {x}', 'vierde {x}', 'laatste {x}'],
+  },
+}

@@ -1,0 +1,43 @@
+/**
+ * A bound on calls that use the database at once. A call that waits here at its deadline has sent nothing; in the
+ * package’s own queue a statement would still run after its caller got 503.
+ */
+export interface Semaphore {
+  /** Waits for a turn, an urgent call before all others; answers how to give it back, which may be called more than once. */
+  take(expired: Promise<never>, urgent?: boolean): Promise<() => void>
+}
+
+export const createSemaphore = (most: number): Semaphore => {
+  let free = most
+  const waiting: (() => void)[] = []
+  const giveBack = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else free++
+  }
+  const slot = () => {
+    let held = true
+    return () => {
+      if (held) giveBack()
+      held = false
+    }
+  }
+  const take = async (expired: Promise<never>, urgent = false) => {
+    if (free > 0) {
+      free--
+      return slot()
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    if (urgent) waiting.unshift(resolve)
+    else waiting.push(resolve)
+    expired.catch((reason: unknown) => {
+      const at = waiting.indexOf(resolve)
+      if (at >= 0) waiting.splice(at, 1)
+      // Without effect when the turn has come.
+      reject(reason)
+    })
+    await promise
+    return slot()
+  }
+  return { take }
+}

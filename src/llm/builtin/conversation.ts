@@ -1,0 +1,172 @@
+/** Owns the course of an answer: look, do, say. Only what tools reported is said to have happened. */
+import { fill } from '../../language/fill.ts'
+import type { Languages } from '../../language/languages.ts'
+import type { When } from '../../lib/calendar.ts'
+import type { TaskStatus } from '../../task/schema.ts'
+import { type History, lastGroup } from './history.ts'
+import type { Intent, StatusIntent } from './intent.ts'
+import { accomplished } from './likeness.ts'
+import { look, type Seen } from './lookup.ts'
+import { CALLS_MAX, type Script, type Step, say } from './plan.ts'
+import { quoted, type Voice } from './replies.ts'
+import { resolve, type Scene } from './resolve.ts'
+import { addStep, changeStep, listStep, pointStep, statusStep, undoStep, whenStep, within } from './steps.ts'
+import type { Outcome } from './tool-result.ts'
+
+interface Course {
+  history: History
+  seen: Seen
+  voice: Voice
+  /** Steps decided on and not yet done. */
+  open: Step[]
+  said: string[]
+  /** Calls there is still room for. */
+  room: number
+  recent: number[] | undefined
+  /** Whether the nearest request before was an addition: then “it” is known only once that is done. */
+  added: boolean
+}
+
+const PREFER: Record<StatusIntent, TaskStatus> = {
+  complete: 'pending',
+  reopen: 'completed',
+  toggle: 'pending',
+  delete: 'pending',
+}
+const preferOf = (intent: Intent): TaskStatus | undefined =>
+  intent.do === 'change' || intent.do === 'when'
+    ? 'pending'
+    : intent.do in PREFER
+      ? PREFER[intent.do as StatusIntent]
+      : undefined
+
+type Targeted = Extract<Intent, { target: unknown }>
+
+const perform = (intent: Targeted, ids: number[], { seen, voice }: Course): Step => {
+  if (intent.do === 'point') return pointStep(ids, seen, voice)
+  if (intent.do === 'when') return whenStep(ids, seen, voice)
+  if (intent.do === 'change') return changeStep(intent.change, ids, seen, voice)
+  return statusStep(intent.do, ids, voice)
+}
+
+const targeted = (intent: Targeted, course: Course): Step => {
+  const { history, seen, recent, voice } = course
+  const { language } = voice
+  const scene: Scene = { history, seen, recent, prefer: preferOf(intent), language }
+  const found = resolve(intent.target, scene)
+  if ('problem' in found) {
+    const done =
+      found.missing && intent.do === 'complete' && intent.target.kind === 'words'
+        ? accomplished(seen.tasks, intent.target.words)
+        : []
+    if (done.length === 1 && done[0]) return perform(intent, [done[0].id], course)
+    const offer = found.missing && 'offer' in intent ? intent.offer : undefined
+    return say(offer ? `${found.problem} ${fill(language.say.offer, { x: quoted(offer.title) })}` : found.problem)
+  }
+  course.recent = found.ids
+  return perform(intent, found.ids, course)
+}
+
+/** “Milk bought”: done when it is exactly one open task, else offered as a new one. */
+const past = ({ words, offer }: Extract<Intent, { do: 'past' }>, course: Course): Step => {
+  const { seen, voice } = course
+  const found = accomplished(seen.tasks, words)
+  const [only] = found
+  if (only && found.length === 1) {
+    course.recent = [only.id]
+    return statusStep('complete', [only.id], voice)
+  }
+  if (found.length > 1) return say(voice.language.say.which)
+  return say(
+    `${fill(voice.language.say.not_found, { x: quoted(words) })} ${fill(voice.language.say.offer, { x: quoted(offer.title) })}`,
+  )
+}
+
+const talk = ({ topic }: Extract<Intent, { do: 'talk' }>, { history, voice: { language } }: Course): string => {
+  const { say: sentences, answers } = language
+  if (topic === 'nothing') return sentences.nothing_said
+  if (topic === 'too_long') return sentences.too_long
+  if (topic === 'what_to_add') return sentences.what_to_add
+  const waits = history.earlier.flat().some(({ kind }) => kind === 'waiting')
+  if ((topic === 'yes' || topic === 'no') && waits) return sentences.yes_card
+  if (topic === 'no' && (history.earlier[0] ?? []).some(({ kind }) => kind === 'tasks')) return sentences.no_undo
+  return answers[topic]
+}
+
+const stepOf = (intent: Intent, course: Course): Step => {
+  const { voice, seen } = course
+  const { say: sentences } = voice.language
+  if ('target' in intent) return targeted(intent, course)
+  if (intent.do === 'add') return addStep(intent, voice)
+  if (intent.do === 'list') return listStep(intent, seen, voice)
+  if (intent.do === 'undo') return undoStep(voice)
+  if (intent.do === 'past') return past(intent, course)
+  if (intent.do === 'offer') return say(fill(sentences.offer, { x: quoted(intent.task.title) }))
+  if (intent.do === 'unclear') return say(fill(sentences.not_a_date, { x: quoted(intent.words) }))
+  return say(talk(intent.do === 'talk' ? intent : { do: 'talk', topic: 'chat' }, course))
+}
+
+/** Asks for all open calls in one turn and puts their outcomes into words. */
+function* carryOut(course: Course): Script<Outcome[]> {
+  const steps = course.open.map((step) => {
+    const fitting = within(step, course.room, course.voice.language)
+    course.room -= fitting.calls.length
+    return fitting
+  })
+  course.open = []
+  const calls = steps.flatMap((step) => step.calls)
+  const outcomes: Outcome[] = calls.length ? yield calls : []
+  let at = 0
+  for (const { calls: own, tell } of steps) {
+    course.said.push(tell(outcomes.slice(at, at + own.length)))
+    at += own.length
+  }
+  return outcomes
+}
+
+const tasksIn = (outcomes: Outcome[]) => outcomes.flatMap((outcome) => (outcome.kind === 'tasks' ? outcome.tasks : []))
+const idsIn = (outcomes: Outcome[]) => tasksIn(outcomes).map(({ id }) => id)
+const pointsBack = (intent: Intent) =>
+  'target' in intent && (intent.target.kind === 'it' || intent.target.kind === 'them')
+
+/** A change of what was spoken of needs the tasks as they are; the first look names them by id. */
+const named = (intents: Intent[], { earlier }: History): Intent[] => {
+  const ids = lastGroup(earlier)
+  return intents.map((intent, i) =>
+    i === 0 &&
+    intent.do === 'change' &&
+    intent.target.kind === 'them' &&
+    ids.length === (intent.target.count ?? ids.length) &&
+    ids.length > 0
+      ? { ...intent, target: { kind: 'ids', ids } }
+      : intent,
+  )
+}
+
+export function* converse(asked: Intent[], languages: Languages, history: History, when: When): Script<string> {
+  const intents = named(asked, history)
+  const seen = yield* look(intents)
+  const course: Course = {
+    history,
+    seen,
+    voice: { language: languages[0], when },
+    open: [],
+    said: [],
+    room: CALLS_MAX - seen.calls,
+    recent: undefined,
+    added: false,
+  }
+  for (const intent of intents) {
+    if (course.added && pointsBack(intent)) {
+      const before = course.open.length - 1
+      const skipped = course.open.slice(0, before).reduce((n, step) => n + step.calls.length, 0)
+      const outcomes = yield* carryOut(course)
+      course.recent = idsIn(outcomes.slice(skipped))
+      course.seen = { ...course.seen, tasks: [...course.seen.tasks, ...tasksIn(outcomes)] }
+    }
+    course.open.push(stepOf(intent, course))
+    if (intent.do !== 'list' && intent.do !== 'talk') course.added = intent.do === 'add'
+  }
+  yield* carryOut(course)
+  return [...new Set(course.said.filter(Boolean))].join('\n\n')
+}

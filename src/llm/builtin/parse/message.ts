@@ -1,0 +1,208 @@
+/** Owns the way from a message to what is wanted. Only the person’s own message is ever read here, never a task’s text. */
+import { fold } from '../../../language/fold.ts'
+import type { Language } from '../../../language/language.ts'
+import { type Languages, languagesOf } from '../../../language/languages.ts'
+import { type When, wallNow } from '../../../lib/calendar.ts'
+import { readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
+import { hideQuotes, isQuoted } from '../../../task/quick-add/quotes.ts'
+import { collapseSpaces, endsWithVerb, readableTitle, startsWithVerb } from '../../../task/quick-add/text.ts'
+import type { Intent } from '../intent.ts'
+import { readTasks, taskOf } from './add.ts'
+import { plainly, splitClauses } from './clauses.ts'
+import { readFilter } from './filter.ts'
+import { readPasted } from './pasted.ts'
+import { pattern } from './patterns.ts'
+import { type Context, pointsAtTask, readReference } from './reference.ts'
+import { readChange, readRequest, unclearIn } from './requests.ts'
+import { retracted } from './retract.ts'
+import { mended } from './slips.ts'
+import { isTalking, readTalk } from './small-talk.ts'
+
+/** Requests in one message at most; what follows is told to be left out. */
+export const INTENTS_MAX = 20
+
+/** What a message was understood as, and in which languages. */
+export interface Understood {
+  intents: Intent[]
+  languages: Languages
+}
+
+/** Parts alone, perhaps after “no”, “sorry” or “make it”: a correction, or a day to list. */
+const readCorrection = (words: string, context: Context): Intent | undefined => {
+  const { correcting } = context.languages[0]
+  const lead =
+    pattern(`(?:(?:${correcting})[ ,.:–-]*(?![\\p{L}]))+`.replace('\\p{L}', 'a-z'), 'start').exec(fold(words))?.[0]
+      .length ?? 0
+  const left = words.slice(lead).replace(/[?!. ]+$/, '')
+  if (pointsAtTask(left, context) && !/\d/.test(left)) return undefined
+  const change = readChange(left, context)
+  if (!change) return undefined
+  const { filter } = readFilter(left, context.when, context.languages)
+  return {
+    do: 'parts',
+    change,
+    filter: { status: 'pending', ...filter },
+    correcting: lead > 0 && !/\?\s*$/.test(words),
+  }
+}
+
+/** A to-do jotted down without “add”: it begins with a verb (“buy milk”) or says when, how urgent, or what about. */
+const jotted = (clause: string, context: Context): boolean => {
+  const { languages, when } = context
+  const [language] = languages
+  if (isTalking(clause, language) || pointsAtTask(clause.replace(/^\S+ /, ''), context)) return false
+  if (
+    languages.some((one) => startsWithVerb(clause, one)) ||
+    endsWithVerb(clause.replace(/[^\p{L}\s]+/gu, ' '), language)
+  )
+    return true
+  const { due_on, due_time, priority, tags, repeat, rest } = readParts(clause, when, languages)
+  if (!/\p{L}{2}/u.test(rest) && !isQuoted(rest)) return false
+  // “lovely evening today” says a day and is no task.
+  return (
+    tags.length > 0 ||
+    priority !== 'none' ||
+    repeat !== null ||
+    due_time !== null ||
+    (due_on !== null && due_on !== wallNow(when).day) ||
+    endsWithVerb(rest, language)
+  )
+}
+
+const adding = (words: string, context: Context): Intent => {
+  const unclear = unclearIn(words, context)
+  if (unclear) return { do: 'unclear', words: unclear }
+  const tasks = readTasks(words, context)
+  return tasks.length ? { do: 'add', tasks } : { do: 'talk', topic: 'what_to_add' }
+}
+
+const isPast = (words: string, { past_mark }: Language) => pattern(past_mark).test(fold(words.replace(/[.!\s]+$/, '')))
+
+const pointing = (clause: string, context: Context): Intent | undefined => {
+  const target = readReference(clause, context)
+  return ['ids', 'place', 'it', 'them'].includes(target.kind) ? { do: 'point', target } : undefined
+}
+
+const offering = (clause: string, context: Context): Intent => {
+  const [language] = context.languages
+  const task = taskOf(clause, context)
+  const bare = !/\p{L}{2}/u.test(task.title) && !isQuoted(clause)
+  if (isTalking(clause, language) || bare || /^[>`]/.test(clause.trim()) || readOnlyParts(task.title, context.when))
+    return { do: 'talk', topic: 'chat' }
+  return { do: 'offer', task }
+}
+
+/** “põe prioridade média na 9”: a request that names its task is no correction of another. */
+const namesIds = (words: string, context: Context) => {
+  const intent = readRequest(words, context)?.intent
+  return intent?.do === 'change' && intent.target.kind === 'ids'
+}
+
+/** One clause; `undefined` when it is nothing that we know. */
+const known = (lines: string, context: Context): Intent | undefined => {
+  const { languages } = context
+  const [language] = languages
+  const words = plainly(lines, language)
+  const topic = readTalk(collapseSpaces(lines), languages) ?? readTalk(words, languages)
+  if (topic && topic !== 'chat') return (COURTESY.test(topic) && beside(words, context)) || { do: 'talk', topic }
+  if (!lines.includes('\n')) {
+    const correction = readCorrection(collapseSpaces(lines), context)
+    if (correction && !(correction.do === 'parts' && correction.correcting && namesIds(words, context)))
+      return correction
+  }
+  const request = readRequest(lines.includes('\n') ? lines : words, context)?.intent
+  if (request) return request
+  if (topic) return { do: 'talk', topic }
+  if (isPast(words, language) && !/\?\s*$/.test(words) && !jotted(words, context))
+    return { do: 'past', words, offer: taskOf(words, context) }
+  return undefined
+}
+
+const readClause = (clause: string, context: Context): Intent => {
+  const lines = clause.replace(/[^\S\n]+/g, ' ').trim()
+  if (/^(?:\ue000\d+\ue001[.!?]?|>.*)$/s.test(lines)) return { do: 'talk', topic: 'chat' }
+  const [language] = context.languages
+  const found = known(lines, context)
+  if (found) return found
+  const words = plainly(lines, language)
+  const point = pointing(words, context)
+  if (point) return point
+  const sure = languages(context).some((one) => startsWithVerb(words, one))
+  if (!sure)
+    for (const other of mended(words, language)) {
+      const meant = known(other, context)
+      if (meant && meant.do !== 'past' && !(meant.do === 'talk' && meant.topic === 'chat')) return meant
+    }
+  return jotted(words, context) ? adding(lines.includes('\n') ? lines : words, context) : offering(words, context)
+}
+const languages = (context: Context) => context.languages
+
+const restored = (intent: Intent, { hidden }: Context): Intent =>
+  intent.do === 'past' ? { ...intent, words: hidden.restore(intent.words) } : intent
+
+/** Greetings and thanks beside a request need no answer of their own. */
+const COURTESY = /^(?:hello|thanks|bye|yes|no|chat)$/
+const isCourtesy = (intent: Intent) => intent.do === 'talk' && COURTESY.test(intent.topic)
+
+/** “sí, borra la 5”: what a greeting or a yes leads to, when that is a request of its own. */
+const beside = (words: string, context: Context): Intent | undefined => {
+  const { intent, match } = readRequest(words, context) ?? {}
+  if (!intent || !match || match.trailing) return undefined
+  const named = 'target' in intent && /^(?:ids|words|place|several|all)$/.test(intent.target.kind)
+  return intent.do === 'undo' || named ? intent : undefined
+}
+
+/** Whether a line is a request, so that lines are no pasted list. */
+const isCommand = (context: Context) => (line: string) => {
+  const words = plainly(line, context.languages[0])
+  const request = readRequest(words, context)
+  if (request)
+    return (
+      !(request.match.trailing && request.intent.do !== 'complete') &&
+      !('offer' in request.intent && request.intent.offer !== undefined)
+    )
+  return readTalk(words, context.languages) !== undefined && line.length > 3
+}
+
+/** Conditions and second thoughts hold for all of a message, so they are looked for before it is cut. */
+const holding = (words: string, context: Context): Intent | undefined => {
+  const [language] = context.languages
+  const said = [words, plainly(words, language)].map(fold)
+  const bound = language.topics.condition.some((source) => said.some((one) => pattern(source, 'whole').test(one)))
+  return bound ? { do: 'talk', topic: 'condition' } : retracted(words, context, (part) => readClauses(part, context))
+}
+
+const readClauses = (words: string, context: Context): Intent[] => {
+  const said = splitClauses(words, context).slice(0, INTENTS_MAX)
+  const spoken_to = said.filter((clause) => plainly(`${clause} x`, context.languages[0]) !== 'x')
+  const clauses = spoken_to.length ? spoken_to : said
+  const intents = clauses.map((clause, at) => {
+    const intent = restored(readClause(clause, context), context)
+    // Parts after a request are about what that request was about: “add milk and make it urgent”.
+    return at > 0 && intent.do === 'parts'
+      ? ({ do: 'change', target: { kind: 'it' }, change: intent.change } as const)
+      : intent
+  })
+  const meant = intents.filter((intent) => !isCourtesy(intent))
+  return meant.length ? meant : intents.slice(0, 1)
+}
+
+const led = (first: Language, others: Languages): Languages => [first, ...others.filter((one) => one !== first)]
+
+/**
+ * Everything a message asks for, in its order. The same words at the same instant always give the same.
+ * @param language of the message, when it is known already
+ */
+export const understand = (message: string, when: When, spoken?: Language, language?: Language): Understood => {
+  if (!readableTitle(message))
+    return { intents: [{ do: 'talk', topic: 'too_long' }], languages: languagesOf('', when.locale, language ?? spoken) }
+  const hidden = hideQuotes(message)
+  const told = languagesOf(hidden.words, when.locale, spoken)
+  const languages = language ? led(language, told) : told
+  const context: Context = { when, languages, hidden }
+  const pasted = readPasted(hidden.words, context, isCommand(context))
+  if (pasted?.length) return { intents: [{ do: 'add', tasks: pasted }], languages }
+  const held = holding(hidden.words, context)
+  const wanted = held ? [held] : readClauses(hidden.words, context)
+  return { intents: wanted.length ? wanted : [{ do: 'talk', topic: 'nothing' }], languages }
+}

@@ -1,0 +1,121 @@
+/** Owns the request patterns of the language tables: compiled once, matched on folded words, slots given as written. */
+import { fold } from '../../../language/fold.ts'
+import { type Language, REQUEST_KINDS, type RequestKind } from '../../../language/language.ts'
+
+/** What the slots of a pattern took, as written. */
+export type Slots = Partial<Record<'x' | 'w' | 't' | 'g' | 'q' | 'n' | 'o' | 'e', string>>
+
+interface Pattern {
+  kind: RequestKind
+  /** Slots taken as short as they can be, and as long. */
+  lazy: RegExp
+  greedy: RegExp
+  /** Whether it begins with words of the person’s own, not with a verb of ours. */
+  trailing: boolean
+}
+
+const SLOT = /\{([xwtgqno])\}/g
+const END = '[.!]*$'
+const compile = (source: string, greedy: boolean) =>
+  new RegExp(
+    `^(?:${source.replace(SLOT, (_, slot: string) => (slot === 'n' ? '(?<n>\\S+(?: \\S+)?)' : `(?<${slot}>.+${greedy ? '' : '?'})`))})${END}`,
+    'ds',
+  )
+
+const built = new Map<string, Pattern[]>()
+const patternsOf = (language: Language): Pattern[] => {
+  const known = built.get(language.tag)
+  if (known) return known
+  const made = REQUEST_KINDS.flatMap((kind) =>
+    language.requests[kind].map((source) => ({
+      kind,
+      lazy: compile(source, false),
+      greedy: compile(source, true),
+      trailing: source.startsWith('{'),
+    })),
+  )
+  // What begins with a verb of ours is surer than what ends like one.
+  const rank = ({ kind, trailing }: Pattern) => (kind === 'bare' ? 2 : trailing ? 1 : 0)
+  made.sort((a, b) => rank(a) - rank(b))
+  built.set(language.tag, made)
+  return made
+}
+
+export interface Match {
+  kind: RequestKind
+  slots: Slots
+  trailing: boolean
+}
+
+const slotsOf = (words: string, match: RegExpExecArray): Slots => {
+  const slots: Slots = {}
+  for (const [name, place] of Object.entries(match.indices?.groups ?? {}))
+    if (place) slots[name as keyof Slots] = words.slice(place[0], place[1]).trim()
+  return slots
+}
+
+/** A command is shorter than this (UTF-16 units); what is longer can only be something to add. */
+const COMMAND_MAX_CHARS = 200
+const LONG_KINDS = new Set<RequestKind>(['add', 'remind'])
+
+/** Every reading of the words as a request, the likeliest first. */
+export function* matches(words: string, language: Language): Generator<Match> {
+  const folded = fold(words)
+  const long = folded.length > COMMAND_MAX_CHARS
+  for (const { kind, lazy, greedy, trailing } of patternsOf(language)) {
+    if (long && !LONG_KINDS.has(kind)) continue
+    const short = lazy.exec(folded)
+    if (!short) continue
+    const slots = slotsOf(words, short)
+    yield { kind, slots, trailing }
+    const greater = greedy.exec(folded)
+    const other = greater ? slotsOf(words, greater) : slots
+    if (JSON.stringify(other) !== JSON.stringify(slots)) yield { kind, slots: other, trailing }
+  }
+}
+
+const compiled = new Map<string, RegExp>()
+/** A pattern of the tables, anchored as given; cached, as many as the tables hold. */
+export const pattern = (source: string, anchor: 'whole' | 'start' | 'end' | 'any' = 'any'): RegExp => {
+  const key = `${anchor} ${source}`
+  const made =
+    compiled.get(key) ??
+    new RegExp(
+      anchor === 'whole'
+        ? `^(?:${source})[!.,?:)~… ]*$`
+        : anchor === 'start'
+          ? `^(?:${source})`
+          : anchor === 'end'
+            ? `(?:${source})$`
+            : source,
+      's',
+    )
+  compiled.set(key, made)
+  return made
+}
+
+const vocabularies = new Map<string, Set<string>>()
+/** The words of ours that stand in the patterns: what a slip of the fingers may have meant. */
+export const vocabularyOf = (language: Language): Set<string> => {
+  const known = vocabularies.get(language.tag)
+  if (known) return known
+  const { done, open, overdue, task, tasks } = language.list
+  const sources = [
+    ...Object.values(language.requests).flat(),
+    ...language.topics.help,
+    done,
+    open,
+    overdue,
+    task,
+    tasks,
+  ]
+  const plain = sources.map((source) =>
+    source
+      .replace(/\(\?(?:[:!=]|<[!=]|<\w+>)/g, ' ')
+      .replace(/\?/g, '')
+      .replace(/\\./g, ' '),
+  )
+  const found = new Set(plain.flatMap((source) => source.match(/\p{L}{4,}/gu) ?? []))
+  vocabularies.set(language.tag, found)
+  return found
+}

@@ -1,0 +1,388 @@
+/** Owns turning a matched pattern of the tables into a request; a pattern whose slots do not fit is none. */
+import { fold } from '../../../language/fold.ts'
+import type { Language, RequestKind } from '../../../language/language.ts'
+import { addDays, momentOf, wallNow } from '../../../lib/calendar.ts'
+import { cutText } from '../../../lib/text.ts'
+import { lexiconOf } from '../../../task/quick-add/lexicon.ts'
+import { type ParsedParts, readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
+import { isQuoted } from '../../../task/quick-add/quotes.ts'
+import { collapseSpaces, endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
+import { kindsOf, tokenize } from '../../../task/quick-add/tokens.ts'
+import type { ChangeIntent, Intent, Reference, StatusIntent } from '../intent.ts'
+import { readTasks, taskOf } from './add.ts'
+import { readFilter } from './filter.ts'
+import { type Match, matches, pattern, type Slots } from './patterns.ts'
+import { type Context, pointsAtTask, readReference } from './reference.ts'
+import { mended } from './slips.ts'
+
+interface Asked {
+  slots: Slots
+  /** Whether the pattern begins with words of the person’s own. */
+  trailing: boolean
+  words: string
+  context: Context
+  language: Language
+}
+type Read = (asked: Asked) => Intent | undefined
+
+const target = ({ slots, context }: Asked): Reference =>
+  slots.x === undefined ? { kind: 'it' } : readReference(slots.e ? `${slots.x} ${slots.e}` : slots.x, context)
+
+/** Changes that parts make. */
+const changeOf = (
+  parts: Pick<ParsedParts, 'due_on' | 'due_time' | 'says_day' | 'priority' | 'repeat' | 'tags'>,
+): ChangeIntent => ({
+  ...(parts.due_on && { due_on: parts.due_on }),
+  ...(parts.due_time && { due_time: parts.due_time }),
+  ...(parts.due_on && !parts.says_day && !parts.repeat && { keep_day: true }),
+  ...(parts.priority !== 'none' && { priority: parts.priority }),
+  ...(parts.repeat && { repeat: parts.repeat }),
+  ...(parts.tags.length > 0 && { more_tags: parts.tags }),
+})
+
+/** Nothing but parts is never this long (UTF-16 units), and many beginnings are tried. */
+const PARTS_MAX_CHARS = 80
+
+/** “friday 5pm”, “high”, “due tomorrow and urgent”: nothing but parts. */
+export const readChange = (words: string, context: Context): ChangeIntent | undefined => {
+  const { when, languages } = context
+  if (words.length > PARTS_MAX_CHARS || words.trim() === '') return undefined
+  const folded = fold(words.trim())
+  for (const { priorities } of languages)
+    for (const level of ['high', 'medium', 'low', 'none'] as const)
+      if (
+        new RegExp(`^(?:a |to |as )?(?:${priorities[level]}${level === 'high' ? `|${priorities.urgent}` : ''})$`).test(
+          folded,
+        )
+      )
+        return { priority: level }
+  const parts = readOnlyParts(words, when, languages)
+  const change =
+    parts && !(parts.span && parts.span.from !== parts.span.to && parts.rest !== '') ? changeOf(parts) : undefined
+  if (change && Object.keys(change).length) return change
+  return joinedChange(words, folded, context)
+}
+
+/** “high and due tomorrow”: each side nothing but parts. */
+const joinedChange = (words: string, folded: string, context: Context): ChangeIntent | undefined => {
+  const seam = new RegExp(` (?:${context.languages[0].list.and}) `).exec(folded)
+  if (!seam) return undefined
+  const left = readChange(words.trim().slice(0, seam.index), context)
+  const right = left && readChange(words.trim().slice(seam.index + seam[0].length), context)
+  return right && { ...left, ...right }
+}
+
+const isQuestion = ({ words, language }: Asked) =>
+  /\?\s*$/.test(words) || pattern(language.asking, 'start').test(fold(words))
+const isTalk = (words: string, language: Language) => pattern(language.talking).test(fold(words))
+
+/** What to offer to add when no task fits; talk and pointing words are nothing to add. */
+const offerOf = ({ words, context, slots, language }: Asked) => {
+  if (slots.x === undefined || pointsAtTask(slots.x, context) || isTalk(words, language)) return {}
+  const task = taskOf(words, context)
+  return { offer: task }
+}
+
+const status =
+  (intent: StatusIntent): Read =>
+  (asked) => {
+    const { slots, language } = asked
+    if (isQuestion(asked)) return undefined
+    const points = target(asked)
+    if (asked.trailing && points.kind === 'words' && isTalk(`${points.words} `, language)) return undefined
+    if (points.kind !== 'all' && slots.x !== undefined && pattern(language.asking, 'start').test(`${fold(slots.x)} `))
+      return undefined
+    // Bulk words mean open tasks unless they say otherwise.
+    if (points.kind === 'all' && !points.filter.status && (intent === 'complete' || intent === 'reopen')) {
+      const filter = { ...points.filter, status: intent === 'reopen' ? 'completed' : 'pending' } as const
+      return { do: intent, target: { ...points, filter } }
+    }
+    return { do: intent, target: points, ...(intent === 'complete' || intent === 'delete' ? offerOf(asked) : {}) }
+  }
+
+const change =
+  (set: ChangeIntent): Read =>
+  (asked) => ({ do: 'change', target: pending(target(asked)), change: set })
+
+/** A wide change means open tasks. */
+const pending = (points: Reference): Reference =>
+  points.kind === 'all' && !points.filter.status
+    ? { ...points, filter: { ...points.filter, status: 'pending' } }
+    : points
+
+const tagsOf = (words: string, { list }: Language) =>
+  words
+    .split(new RegExp(`,? (?:${list.and}) |,? `))
+    .map((tag) => tag.replace(/^#/, '').replace(/[.,!]+$/, ''))
+    .filter((tag) => /^[^\s#,]{1,50}$/.test(tag))
+
+const tagging =
+  (key: 'more_tags' | 'fewer_tags'): Read =>
+  (asked) => {
+    const tags = tagsOf(asked.slots.g ?? '', asked.language)
+    return tags.length ? { do: 'change', target: pending(target(asked)), change: { [key]: tags } } : undefined
+  }
+
+const NOTE_MAX_CHARS = 1000
+const note: Read = (asked) => {
+  const description = cutText(asked.context.hidden.inner(asked.slots.t ?? ''), NOTE_MAX_CHARS)
+  return { do: 'change', target: target(asked), change: { description } }
+}
+
+const rename: Read = (asked) => {
+  const { slots, context } = asked
+  if (!slots.t || readChange(slots.t, context) || isQuestion(asked)) return undefined
+  return { do: 'change', target: target(asked), change: { title: context.hidden.bare(slots.t) } }
+}
+
+/** “mets mamie demain | à 17h”: the day belongs to the parts, so this is not where the task’s name ends. */
+const endsInDate = ({ slots: { x = '' }, context }: Asked) => {
+  const { due_on, rest } = readParts(x, context.when, context.languages)
+  return due_on !== null && rest !== '' && x.startsWith(rest) && readReference(x, context).kind === 'words'
+}
+
+const move: Read = (asked) => {
+  const { slots, context } = asked
+  const set = slots.w === undefined ? undefined : readChange(slots.w, context)
+  if (!set || isQuestion(asked) || /["\ue000]/.test(slots.w ?? '') || endsInDate(asked)) return undefined
+  return { do: 'change', target: pending(target(asked)), change: set, ...offerOf(asked) }
+}
+
+const DAYS: Record<string, number> = { d: 1, w: 7, f: 14 }
+const shiftOf = (words: string | undefined, { languages }: Context): ChangeIntent['shift'] => {
+  if (words === undefined) return { days: 1 }
+  const tokens = tokenize(words, lexiconOf(languages))
+  if (!/^[iB]?nx?u$/.test(kindsOf(tokens))) return undefined
+  const count = Number(tokens.find(({ kind }) => kind === 'n')?.value ?? 1)
+  const unit = tokens.at(-1)?.value ?? 'd'
+  if (count > 999) return undefined
+  return unit === 'm' ? { months: count } : unit === 'y' ? { months: 12 * count } : { days: count * (DAYS[unit] ?? 1) }
+}
+const shift =
+  (sign: 1 | -1): Read =>
+  (asked) => {
+    const by = shiftOf(asked.slots.n, asked.context)
+    if (!by || (asked.slots.n === undefined && !asked.slots.x)) return undefined
+    const turned = 'days' in by ? { days: sign * by.days } : { months: sign * by.months }
+    return { do: 'change', target: pending(target(asked)), change: { shift: turned } }
+  }
+
+const momentIn = (words: string, { when, languages }: Context): string | undefined => {
+  const parts = readOnlyParts(words, when, languages)
+  if (!parts?.due_on || parts.repeat) return undefined
+  return parts.due_time ? `${parts.due_on}T${parts.due_time}` : parts.due_on
+}
+
+/** “yesterday”: no day for a task, so that the reader of dates leaves it alone. */
+const pastDay = (words: string, { when, languages }: Context): string | undefined => {
+  const [day, ...more] = tokenize(words, lexiconOf(languages))
+  return day?.kind === 'r' && Number(day.value) < 0 && more.length === 0
+    ? addDays(wallNow(when).day, Number(day.value))
+    : undefined
+}
+
+/** “for an hour” is in an hour, where “until 5” is a time of the clock; nothing said is an hour, as in cards. */
+const remindOf = ({ slots: { w, n }, context }: Asked): string | undefined => {
+  const ahead = (context.languages[0].dates.i ?? 'in').split(/\s+/)[0]?.replaceAll('_', ' ')
+  if (n !== undefined) return momentIn(`${ahead} ${n}`, context) ?? momentIn(n, context)
+  if (w !== undefined) return momentIn(w, context) ?? momentIn(`${ahead} ${w}`, context) ?? pastDay(w, context)
+  const { now, time_zone } = context.when
+  return momentOf(new Date(new Date(now).getTime() + HOUR_MS), time_zone).slice(0, 16)
+}
+const HOUR_MS = 60 * 60_000
+
+/** Rings later, and moves no date. */
+const snooze: Read = (asked) => {
+  if (/\?\s*$/.test(asked.words)) return undefined
+  const { x, w } = asked.slots
+  const remind = remindOf(asked)
+  if (remind !== undefined) return { do: 'change', target: pending(target(asked)), change: { remind } }
+  const sure = w !== undefined && x !== undefined && pointsAtTask(x, asked.context)
+  return sure ? { do: 'unclear', words: asked.context.hidden.restore(w) } : undefined
+}
+
+/** Seams tried from the end: parts are never longer. */
+const SEAMS_MAX = 16
+
+/** “mow the lawn high priority”: the earliest seam behind which nothing but parts stands. */
+const make: Read = (asked) => {
+  const { slots, context, language } = asked
+  const object = slots.o ?? ''
+  if (isQuestion(asked)) return undefined
+  const joint = new RegExp(`^(?:to be |to repeat |${language.glue}|as|repeat|into)(?= )`)
+  for (const { index } of [...object.matchAll(/ /g)].slice(-SEAMS_MAX)) {
+    const left = object.slice(0, index)
+    const right = object.slice(index + 1)
+    const led = joint.exec(fold(right))
+    const set = readChange(led ? right.slice(led[0].length) : right, context)
+    if (!set) continue
+    const sure = led !== null || pointsAtTask(left, context) || set.priority !== undefined
+    const points = readReference(left, context)
+    if (sure || points.kind === 'all')
+      return {
+        do: 'change',
+        target: pending(points),
+        change: set,
+        ...(led || set.due_on ? { offer: taskOf(asked.words, context) } : {}),
+      }
+  }
+  return undefined
+}
+
+const state: Read = (asked) => {
+  const { slots, words, context, language } = asked
+  const set = slots.w === undefined ? undefined : readChange(slots.w, context)
+  if (!set || isQuestion(asked) || slots.x === undefined) return undefined
+  const colon = /^[^\ue000]+ ?:/.test(words.slice(slots.x.length - 1, slots.x.length + 2))
+  if (colon && !pointsAtTask(slots.x, context)) return undefined
+  if (isTalk(slots.x, language) && !pointsAtTask(slots.x, context)) return undefined
+  return { do: 'change', target: target(asked), change: set, ...offerOf(asked) }
+}
+
+const reopen: Read = (asked) => status('reopen')(asked)
+
+const adding = (asked: Asked, content: string | undefined, reminder: boolean): Intent | undefined => {
+  const { context, language, slots } = asked
+  const thing = new RegExp(
+    `^(?:(?:${language.list.articles}|new|another) )*(?:${language.list.task}|${language.list.tasks})$`,
+  )
+  if (content === undefined || thing.test(fold(content))) return { do: 'talk', topic: 'what_to_add' }
+  if (reminder && pattern(language.asking, 'start').test(fold(content))) return undefined
+  const said = reminder && slots.w !== undefined ? ` ${slots.w}` : ''
+  if (slots.w !== undefined && !readChange(slots.w, context)) return undefined
+  const said_list = new RegExp(`,? (?:${language.on_list})(?=[\\s.!,:?]|$)[?]*`).exec(fold(content))
+  const words = said_list
+    ? `${content.slice(0, said_list.index)}${content.slice(said_list.index + said_list[0].length)}`
+    : content
+  const unread = unclearIn(words, context)
+  if (unread) return { do: 'unclear', words: unread }
+  const tasks = readTasks(`${words}${slots.w !== undefined && !reminder ? ` ${slots.w}` : said}`, context)
+  return tasks.length ? { do: 'add', tasks, ...(reminder && { reminder }) } : { do: 'talk', topic: 'what_to_add' }
+}
+
+/** What looks like a date and is none; it is asked about and never guessed. */
+export const unclearIn = (words: string, { when, languages, hidden }: Context): string | undefined => {
+  const { unclear } = readParts(words, when, languages)
+  return unclear === null ? undefined : hidden.restore(unclear)
+}
+
+/** The filter of a list; a slip in one of our own words is no word to search for. */
+const readList = (q: string, { when, languages }: Context) => {
+  const read = readFilter(q, when, languages)
+  const other =
+    read.rest === ''
+      ? undefined
+      : mended(q, languages[0])
+          .map((words) => readFilter(words, when, languages))
+          .find(({ rest }) => rest === '')
+  return other ?? read
+}
+
+const listing =
+  (strict: boolean, count = false): Read =>
+  ({ slots, context, words, language }) => {
+    const q = slots.q ?? ''
+    const { filter, rest } = readList(q, context)
+    if (strict && rest !== '' && !/^#/.test(rest)) return undefined
+    const all = pattern(`(?:^| )(?:${language.list.all})(?: |$)`).test(fold(q)) && !/\ue000/.test(words)
+    const status = filter.status ?? (all && Object.keys(filter).length === 0 ? undefined : 'pending')
+    // What is due today or this week includes what is late.
+    if (filter.due_after === wallNow(context.when).day && status === 'pending') delete filter.due_after
+    const shown = rest === '' ? undefined : collapseSpaces(context.hidden.inner(rest))
+    return {
+      do: 'list',
+      filter: { ...filter, ...(status && { status }) },
+      ...(shown && { words: shown }),
+      ...(count && { count }),
+    }
+  }
+
+/** “home tasks”; what begins with the verb of a to-do is one (“plan tasks”). */
+const bare: Read = (asked) =>
+  asked.trailing && startsWithVerb(asked.words, asked.language) ? undefined : listing(false)(asked)
+
+const Q_MAX_CHARS = 200
+const search: Read = ({ slots, context }) => {
+  const said = (slots.q ?? '').replace(/[?!.]+$/, '')
+  if (!isQuoted(said)) {
+    const { filter, rest } = readFilter(said, context.when, context.languages)
+    if (rest === '') return { do: 'list', filter: { status: 'pending', ...filter } }
+    return rest.length <= Q_MAX_CHARS ? { do: 'list', filter, words: rest } : undefined
+  }
+  return { do: 'list', filter: {}, words: collapseSpaces(context.hidden.inner(said)) }
+}
+
+const about: Read = (asked) => {
+  const { slots, context } = asked
+  const said = (slots.x ?? '').replace(/[?!. ]+$/, '')
+  const points = readReference(said, context)
+  return points.kind === 'words' || points.kind === 'it' || points.kind === 'ids' || points.kind === 'place'
+    ? { do: 'when', target: points }
+    : undefined
+}
+
+const show: Read = ({ slots, context }) => {
+  const said = (slots.x ?? '').replace(/[?!.]+$/, '')
+  if (!pointsAtTask(said, context)) return undefined
+  const points = readReference(said, context)
+  return ['ids', 'place', 'it'].includes(points.kind) ? { do: 'point', target: points } : undefined
+}
+
+const READERS: Record<RequestKind, Read> = {
+  undo: () => ({ do: 'undo' }),
+  refrain: ({ words }) => (/\?\s*$/.test(words) ? undefined : { do: 'talk', topic: 'refrained' }),
+  snooze,
+  untag: tagging('fewer_tags'),
+  tag: tagging('more_tags'),
+  note,
+  rename,
+  clear_date: change({ due_on: null, due_time: null }),
+  clear_time: change({ due_time: null }),
+  clear_priority: change({ priority: 'none' }),
+  clear_repeat: change({ repeat: null }),
+  clear_tags: change({ tags: [] }),
+  clear_note: change({ description: null }),
+  raise: change({ priority: 'high' }),
+  lower: change({ priority: 'low' }),
+  move,
+  shift: shift(1),
+  earlier: shift(-1),
+  make,
+  state,
+  toggle: status('toggle'),
+  reopen,
+  complete: status('complete'),
+  delete: status('delete'),
+  remind: (asked) => adding(asked, asked.slots.t, true),
+  add: (asked) => adding(asked, asked.slots.t, false),
+  count: listing(true, true),
+  when: about,
+  show,
+  search,
+  ask: listing(true),
+  list: listing(false),
+  bare,
+}
+
+/** The request the words are, in any of their languages; undefined when they are none. */
+export const readRequest = (words: string, context: Context): { intent: Intent; match: Match } | undefined => {
+  const [first] = context.languages
+  // A to-do of the language is no command of another: “buscar” is to fetch in Portuguese and to search in Spanish.
+  const own = startsWithVerb(words, first) || endsWithVerb(words, first)
+  for (const language of own ? [first] : context.languages)
+    for (const match of matches(words, language)) {
+      const asked = {
+        slots: match.slots,
+        trailing: match.trailing,
+        words,
+        context: { ...context, languages: inFront(language, context) },
+        language,
+      }
+      const intent = READERS[match.kind](asked)
+      // One word of another language is no request to search for the rest: “show dia 14” is a concert.
+      if (intent && !(language !== first && intent.do === 'list' && intent.words)) return { intent, match }
+    }
+  return undefined
+}
+const inFront = (language: Language, { languages }: Context): Context['languages'] =>
+  language === languages[0] ? languages : [language, ...languages.filter((one) => one !== language)]

@@ -1,0 +1,102 @@
+/** Arguments as models write them: what can be mended without a guess is, the rest is told and may be tried again. */
+import { type Behaviour, call, DONE, failsAs, list } from './behaviour.ts'
+
+/** One call that is mended. */
+const mended = (
+  name: string,
+  tool: string,
+  args: object | string,
+  changed: Record<number, string | null>,
+): Behaviour => ({
+  name,
+  turns: [call(tool, args), DONE],
+  expects: { list: list(changed) },
+})
+/** One call that cannot be; the model reads why, and does it right. */
+const told = (name: string, tool: string, args: object | string, why: RegExp): Behaviour => ({
+  name: `${name}, then right`,
+  turns: [call(tool, args), call('add_task', { title: 'Eggs' }), DONE],
+  expects: { told: why, list: list({ 4: 'Eggs' }), asked: 3 },
+})
+
+export const ARGUMENT_BEHAVIOURS: Behaviour[] = [
+  mended('JSON in JSON', 'add_task', JSON.stringify(JSON.stringify({ title: 'Eggs' })), { 4: 'Eggs' }),
+  mended('JSON in a fence', 'add_task', '```json\n{"title":"Eggs"}\n```', { 4: 'Eggs' }),
+  mended('wrapped in parameters', 'add_task', { parameters: { title: 'Eggs' } }, { 4: 'Eggs' }),
+  mended('the name with a namespace', 'functions.add_task', { title: 'Eggs' }, { 4: 'Eggs' }),
+  mended('another name for a field', 'add_task', { name: 'Eggs' }, { 4: 'Eggs' }),
+  mended('High', 'add_task', { title: 'Eggs', priority: 'High' }, { 4: 'Eggs high' }),
+  mended('urgent', 'add_task', { title: 'Eggs', priority: 'urgent' }, { 4: 'Eggs high' }),
+  mended('#home', 'add_task', { title: 'Eggs', tags: ['#home'] }, { 4: 'Eggs #home' }),
+  mended('9:00', 'add_task', { title: 'Eggs', due_on: '2031-02-01', due_time: '9:00' }, { 4: 'Eggs 2031-02-01 09:00' }),
+  mended('9am', 'add_task', { title: 'Eggs', due_on: '2031-02-01', due_time: '9am' }, { 4: 'Eggs 2031-02-01 09:00' }),
+  mended('2031-2-1', 'add_task', { title: 'Eggs', due_on: '2031-2-1' }, { 4: 'Eggs 2031-02-01' }),
+  mended('an instant', 'add_task', { title: 'Eggs', due_on: '2031-02-01T00:00:00Z' }, { 4: 'Eggs 2031-02-01' }),
+  mended('a date in words', 'add_task', { title: 'Eggs', due_on: '1 February 2031' }, { 4: 'Eggs 2031-02-01' }),
+  mended('when', 'add_task', { title: 'Eggs', when: '1 February 2031 5pm' }, { 4: 'Eggs 2031-02-01 17:00' }),
+  mended(
+    'nulls, texts without letters and empty lists',
+    'add_task',
+    { title: 'Eggs', due_on: null, repeat: '', tags: [] },
+    { 4: 'Eggs' },
+  ),
+  mended('a field that nobody knows', 'add_task', { title: 'Eggs', colour: 'red' }, { 4: 'Eggs' }),
+  mended('fields of every object', 'add_task', '{"title":"Eggs","__proto__":{"x":1},"constructor":{}}', { 4: 'Eggs' }),
+  mended('an id in digits', 'complete_task', { task_id: '3' }, { 3: 'Pay rent ✓' }),
+  mended('an id with its sign', 'complete_task', { task_id: '#3' }, { 3: 'Pay rent ✓' }),
+  mended('ids as text', 'complete_task', { task_ids: '[2,3]' }, { 2: 'Call the dentist ✓', 3: 'Pay rent ✓' }),
+  mended('id for task_id', 'complete_task', { id: 3 }, { 3: 'Pay rent ✓' }),
+  mended('one title for several', 'add_task', { titles: 'Eggs' }, { 4: 'Eggs' }),
+  mended(
+    'a change with all other fields as null',
+    'update_task',
+    {
+      task_id: 1,
+      title: 'Oat milk',
+      due_on: null,
+      due_time: null,
+      priority: null,
+      tags: null,
+      repeat: null,
+      description: null,
+    },
+    { 1: 'Oat milk 2031-01-05 high #home' },
+  ),
+  mended('clear', 'update_task', { task_id: 1, clear: ['due_on', 'tags'] }, { 1: 'Buy milk high' }),
+  mended(
+    'a tag more',
+    'update_task',
+    { task_id: 1, add_tags: ['#shop'] },
+    { 1: 'Buy milk 2031-01-05 high #home #shop' },
+  ),
+  mended('a tag less', 'update_task', { task_id: 1, remove_tags: ['home'] }, { 1: 'Buy milk 2031-01-05 high' }),
+  mended('signs of every script', 'add_task', { title: '买牛奶 🥛 שלום <b>&amp;' }, { 4: '买牛奶 🥛 שלום <b>&amp;' }),
+  mended('white space around', 'add_task', { title: '  Eggs \n' }, { 4: 'Eggs' }),
+  told('half of its JSON', 'add_task', '{"title":"Eg', /not valid JSON/),
+  told('words in place of JSON', 'add_task', 'title: Eggs', /not valid JSON/),
+  told('a list in place of an object', 'add_task', '[1,2]', /error/),
+  told('nothing', 'add_task', '', /title/i),
+  told('an empty title', 'add_task', { title: ' ' }, /title/i),
+  told('a title of 20,000 letters', 'add_task', { title: 'x'.repeat(20_000) }, /200/),
+  told('a description of 60,000 letters', 'add_task', { title: 'Eggs', description: 'y'.repeat(60_000) }, /1000/),
+  {
+    name: 'more than 64 KB of arguments end it',
+    turns: [call('add_task', { title: 'x'.repeat(600_000) })],
+    expects: { ...failsAs('output_limit'), asked: 1 },
+  },
+  told('a NUL in a title', 'add_task', '{"title":"Eg\\u0000gs"}', /error/),
+  told('half a character in a title', 'add_task', '{"title":"Eg\\ud800gs"}', /error/),
+  told('a day that is none', 'add_task', { title: 'Eggs', due_on: '2031-02-30' }, /error/),
+  told('a date that nobody understands', 'add_task', { title: 'Eggs', when: 'the blue one' }, /not understood/),
+  told('a priority that is none', 'add_task', { title: 'Eggs', priority: 'purple' }, /priority/i),
+  told('a repeat that is none', 'add_task', { title: 'Eggs', repeat: 'whenever I feel like it' }, /error/),
+  told('an id that is not there', 'complete_task', { task_id: 99 }, /list_tasks/),
+  told('an id that is a name', 'complete_task', { task_id: 'milk' }, /error/),
+  told('no id', 'complete_task', {}, /task_id/),
+  told('60 titles', 'add_task', { titles: Array.from({ length: 60 }, (_, at) => `Eggs ${at}`) }, /50/),
+  {
+    name: 'a day in the past is done, with a warning',
+    turns: [call('add_task', { title: 'Eggs', due_on: '2020-01-02' }), DONE],
+    expects: { told: /Due in the past: 4/, list: list({ 4: 'Eggs 2020-01-02' }) },
+  },
+]
