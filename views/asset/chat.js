@@ -102,7 +102,7 @@ on('paste', (event) => {
 // Every form of the page that acts; what is typed is in it, and the button that was pressed may send it elsewhere.
 on('submit', (event) => {
   const { target: form, submitter } = event
-  if (!form.matches('[hx-swap]')) return
+  if (!form.matches('[hx-swap][method=post]')) return
   event.preventDefault()
   const to = submitter?.getAttribute('formaction') ?? form.getAttribute('action')
   htmx.ajax('POST', to, { source: form, event })

@@ -154,7 +154,7 @@ const Search = ({ q, current }: Pick<ChatsProps, 'q' | 'current'>) => {
         hx-get={action}
         hx-select=".chats"
         hx-target="#sessions .chats"
-        hx-swap="outerHTML ignoreTitle:true"
+        hx-swap="outerMorph ignoreTitle:true"
       >
         <input
           type="search"
@@ -168,7 +168,7 @@ const Search = ({ q, current }: Pick<ChatsProps, 'q' | 'current'>) => {
           hx-trigger="input changed delay:300ms"
           hx-select=".chats"
           hx-target="#sessions .chats"
-          hx-swap="outerHTML ignoreTitle:true"
+          hx-swap="outerMorph ignoreTitle:true"
         />
         <button type="submit">Search</button>
       </form>
