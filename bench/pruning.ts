@@ -35,6 +35,7 @@ const { user_id } = await person(db, 'ada')
 const thread_id = newId()
 await db.execute((sql) => sql`insert into threads (user_id, id) values (${user_id}, ${thread_id})`)
 await db.execute((sql) => sql`alter table run_events set (autovacuum_enabled = false)`)
+await db.execute((sql) => sql`alter table runs set (autovacuum_enabled = false)`)
 
 /** Runs that ended just now, with their whole logs. */
 const write = () => {
