@@ -2,7 +2,8 @@
  * Mail, where the operator named a server (`SMTP_URL`): one bounded attempt, never more than a few at once. Whether a
  * letter is tried again is for those who send it to decide.
  */
-import type { Transporter } from 'nodemailer'
+import { Readable } from 'node:stream'
+import type { SendMailOptions, Transporter } from 'nodemailer'
 import type { Config } from '../config.ts'
 import { createSemaphore } from '../lib/semaphore.ts'
 import { type Letter, writeLetter } from './letter.ts'
@@ -13,7 +14,7 @@ const AT_ONCE_MAX = 4
 
 export interface Envelope {
   to: string
-  /** One that is written when its turn has come says what is so then. */
+  /** One that is written when the server is ready to read it says what is so then. */
   letter: Letter | (() => Promise<Letter>)
   /** The same for every attempt at one letter, so that a reader shows it once. */
   key: string
@@ -41,19 +42,37 @@ const senderOf = ({ SMTP_FROM, SMTP_URL = '', PUBLIC_URL }: MailConfig) => {
   return user.includes('@') ? user : `todochat@${PUBLIC_URL ? new URL(PUBLIC_URL).hostname : hostname}`
 }
 
+/** A letter whose words come last. */
+interface LateOptions extends SendMailOptions {
+  compose: () => Promise<Readable>
+}
+
+/** A stream is read when the server has said that it may come (354), so nothing is written any sooner. */
+const late = async function* (compose: LateOptions['compose']) {
+  yield* await compose()
+}
+
 /** Loaded with the first letter: most installations send none. */
 const connect = async (url: string, { connect_ms, silence_ms }: typeof LIMITS): Promise<Transporter> => {
   const { createTransport } = await import('nodemailer')
-  return createTransport({
+  const transport = createTransport({
     url,
     connectionTimeout: connect_ms,
     greetingTimeout: connect_ms,
     dnsTimeout: connect_ms,
     socketTimeout: silence_ms,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    ...TEXT_ONLY,
   })
+  transport.use('stream', ({ data, message }, done) => {
+    const { compose } = data as LateOptions
+    message.createReadStream = () => Readable.from(late(compose))
+    done()
+  })
+  return transport
 }
+
+/** Nothing in a letter is read from a file or fetched. */
+const TEXT_ONLY = { disableFileAccess: true, disableUrlAccess: true }
 
 const headersOf = (unsubscribe: string | undefined) => ({
   'Auto-Submitted': 'auto-generated',
@@ -79,9 +98,13 @@ const refuse = (error: unknown): never => {
 
 const bounded = (whole_ms: number) => {
   const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new MailError('The mail server took too long.', false)), whole_ms)
+  let over = false
+  const timer = setTimeout(() => {
+    over = true
+    reject(new MailError('The mail server took too long.', false))
+  }, whole_ms)
   promise.catch(() => undefined)
-  return { expired: promise, clear: () => clearTimeout(timer) }
+  return { expired: promise, isOver: () => over, clear: () => clearTimeout(timer) }
 }
 
 /** Connects and signs in, and sends nothing. @throws whatever the server or the way to it fails with */
@@ -102,15 +125,20 @@ export const createMail = (config: MailConfig, limits = LIMITS) => {
   const from = url === undefined ? '' : senderOf(config)
   let transport: Promise<Transporter> | undefined
 
-  const attempt = async ({ to, key, unsubscribe }: Envelope, letter: Letter, server: string) => {
-    transport ??= connect(server, limits)
-    await (await transport).sendMail({
+  const attempt = async ({ to, key, unsubscribe }: Envelope, written: () => Promise<Letter>, server: string) => {
+    const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
+    const head: SendMailOptions = {
       from,
       to: { name: '', address: to },
-      ...writeLetter(letter),
       messageId: `<${key}@${from.replace(/^.*@|>.*$/g, '')}>`,
       headers: headersOf(unsubscribe),
-    })
+      ...TEXT_ONLY,
+    }
+    const compose = async () =>
+      new MailComposer({ ...head, ...writeLetter(await written()) }).compile().createReadStream()
+    transport ??= connect(server, limits)
+    const options: LateOptions = { ...head, compose }
+    await (await transport).sendMail(options)
   }
 
   return {
@@ -119,13 +147,30 @@ export const createMail = (config: MailConfig, limits = LIMITS) => {
     /** Sends one letter. @throws MailError  not configured, refused or too late */
     async send(envelope: Envelope): Promise<void> {
       if (url === undefined) throw new MailError('There is no mail server: set SMTP_URL.', true)
-      const { expired, clear } = bounded(limits.whole_ms)
+      const { expired, isOver, clear } = bounded(limits.whole_ms)
       let giveBack = () => {}
+      let vain: { error: unknown } | undefined
+      const written = async () => {
+        // Nobody waits for it any more, though the server may be ready at last.
+        if (isOver()) await expired
+        const { letter } = envelope
+        if (typeof letter !== 'function') return letter
+        return letter().catch((error) => {
+          vain = { error }
+          throw error
+        })
+      }
+      const sending = async () => {
+        try {
+          await attempt(envelope, written, url)
+        } catch (error) {
+          if (vain) throw vain.error
+          refuse(error)
+        }
+      }
       try {
         giveBack = await turns.take(expired)
-        const { letter } = envelope
-        const written = typeof letter === 'function' ? await Promise.race([letter(), expired]) : letter
-        await Promise.race([attempt(envelope, written, url).catch(refuse), expired])
+        await Promise.race([sending(), expired])
       } finally {
         giveBack()
         clear()

@@ -1,6 +1,7 @@
 /**
  * Requests to addresses that strangers chose. The name is looked up once, what it stands for is judged, and the connection
  * goes there and nowhere else: a name that means another machine a moment later gains nothing. No redirect is followed.
+ * What is said is written when the connection stands, so that a slow way there makes no stale news.
  */
 import { lookup as resolveName } from 'node:dns/promises'
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http'
@@ -28,9 +29,14 @@ const publicLookup = (resolve: Resolve, allow_private: boolean): LookupFunction 
   }
 }
 
-export interface PostOptions {
+interface Posted {
   headers: Record<string, string>
   body: string | Uint8Array
+}
+
+export interface PostOptions {
+  /** Called when the other side is ready to read; nothing is sent when it fails. */
+  write: () => Promise<Posted>
   signal: AbortSignal
   /** Also plain http and private addresses, where the operator wants that. */
   allow_private?: boolean
@@ -62,23 +68,32 @@ const beginningOf = async (response: IncomingMessage): Promise<string> => {
   return Buffer.concat(parts).subarray(0, ANSWER_MAX_BYTES).toString()
 }
 
-const answerTo = (request: ClientRequest, body: string | Uint8Array): Promise<IncomingMessage> => {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+/** Until it may be written to: connected, and over https the certificate found good. */
+const connected = (request: ClientRequest, secure: boolean): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  request.once('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => resolve()))
+  return promise
+}
+
+const ask = async (request: ClientRequest, secure: boolean, write: PostOptions['write']): Promise<IncomingMessage> => {
+  await connected(request, secure)
+  const { headers, body } = await write()
+  for (const [name, value] of Object.entries(headers)) request.setHeader(name, value)
+  request.setHeader('content-length', Buffer.byteLength(body))
+  const { promise, resolve } = Promise.withResolvers<IncomingMessage>()
   request.on('response', resolve)
-  request.on('error', reject)
   request.end(body)
   return promise
 }
 
-/** Posts to the address. @throws PrivateAddress, and whatever a connection fails with */
-export const post = async (url: URL, { headers, body, signal, allow_private = false, ...rest }: PostOptions) => {
+/** Posts to the address. @throws PrivateAddress, what `write` throws, and whatever a connection fails with */
+export const post = async (url: URL, { write, signal, allow_private = false, ...rest }: PostOptions) => {
   const secure = url.protocol === 'https:'
   if (!secure && !(allow_private && url.protocol === 'http:'))
     throw new PrivateAddress('The address must begin with https.')
   if (!allow_private) refusePrivate(url)
   const options = {
     method: 'POST',
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
     signal,
     // Each request has a connection of its own, so that none is used whose address was judged for another name.
     agent: false,
@@ -86,8 +101,10 @@ export const post = async (url: URL, { headers, body, signal, allow_private = fa
     ...(rest.ca && { ca: rest.ca }),
   } as const
   const request = secure ? tlsRequest(url, options) : plainRequest(url, options)
+  const failed = Promise.withResolvers<never>()
+  request.on('error', failed.reject)
   try {
-    const response = await answerTo(request, body)
+    const response = await Promise.race([ask(request, secure, write), failed.promise])
     const text = await beginningOf(response)
     return { status: response.statusCode ?? 0, headers: response.headers, text } satisfies Answered
   } finally {

@@ -54,18 +54,22 @@ export const createPushChannel = ({ db, keys, contact, post_options = {} }: Push
     if (!found) throw new GiveUp('The browser is no longer subscribed.')
     const url = new URL(found.endpoint)
     const key_pair = await keys.get()
-    await confirm()
-    const payload = payloadOf(message, found.show_titles)
-    if (Buffer.byteLength(payload) > PAYLOAD_MAX_BYTES) throw new GiveUp('The message is too long for a push service.')
-    const headers = {
-      authorization: vapidHeader(key_pair, url, { contact, now_ms: sharedNow().getTime() }),
-      'content-encoding': 'aes128gcm',
-      'content-type': 'application/octet-stream',
-      ttl: String(KEPT_SECONDS),
-      urgency: 'high',
-      topic: createHash('sha256').update(key).digest('base64url').slice(0, 32),
+    const write = async () => {
+      await confirm()
+      const payload = payloadOf(message, found.show_titles)
+      if (Buffer.byteLength(payload) > PAYLOAD_MAX_BYTES)
+        throw new GiveUp('The message is too long for a push service.')
+      const headers = {
+        authorization: vapidHeader(key_pair, url, { contact, now_ms: sharedNow().getTime() }),
+        'content-encoding': 'aes128gcm',
+        'content-type': 'application/octet-stream',
+        ttl: String(KEPT_SECONDS),
+        urgency: 'high',
+        topic: createHash('sha256').update(key).digest('base64url').slice(0, 32),
+      }
+      return { headers, body: encryptPayload(payload, found) }
     }
-    const { status } = await posted(url, { headers, body: encryptPayload(payload, found), signal, ...post_options })
+    const { status } = await posted(url, { write, signal, ...post_options })
     if (GONE.has(status)) {
       await db.execute((sql) => deleteSubscriptions(sql, user_id, { id: target }))
       throw new GiveUp(`The browser is gone (${status}).`)

@@ -41,15 +41,18 @@ export const createWebhookChannel = ({
     if (!found) throw new GiveUp('The webhook is gone.')
     const secret = openSecret(secrets, found.secret)
     if (!secret) throw new GiveUp('The secret of the webhook cannot be read any more; make it anew.')
-    await confirm()
-    const body = bodyOf(message)
-    const timestamp = Math.floor(sharedNow().getTime() / 1000)
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'TodoChat',
-      ...signatureHeaders(secret, { id: message.key, timestamp, body }),
+    const write = async () => {
+      await confirm()
+      const body = bodyOf(message)
+      const timestamp = Math.floor(sharedNow().getTime() / 1000)
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': 'TodoChat',
+        ...signatureHeaders(secret, { id: message.key, timestamp, body }),
+      }
+      return { headers, body }
     }
-    const options = { headers, body, signal, allow_private, ...post_options }
+    const options = { write, signal, allow_private, ...post_options }
     const { status } = await post(new URL(found.url), options).catch((error) => {
       throw error instanceof PrivateAddress ? new GiveUp(error.message) : error
     })

@@ -1,6 +1,7 @@
 /** Letters over a real SMTP server. */
 import { afterEach, describe, expect, test } from 'bun:test'
 import { createServer, type Server } from 'node:net'
+import type { Letter } from '../../src/mail/letter.ts'
 import { createMail, type Envelope, MailError } from '../../src/mail/mail.ts'
 import { errorOf } from '../support/failure.ts'
 import { mailServer, partOf } from '../support/mail-server.ts'
@@ -57,6 +58,55 @@ describe('a letter', () => {
     const [headers] = server.letters[0]?.raw.split('\r\n\r\n') ?? []
     expect(headers).toContain('Subject: a Bcc: eve@example.org')
     expect(headers).not.toMatch(/^Bcc:/m)
+  })
+})
+
+describe('a letter that is written when its turn has come', () => {
+  const { letter: words } = message()
+
+  test('is written when the server is ready to read it', async () => {
+    const order: string[] = []
+    const server = await serving({
+      onRcptTo: (_, __, done) => {
+        order.push('reader taken')
+        done()
+      },
+    })
+    const letter = async () => {
+      order.push('written')
+      return words as Letter
+    }
+    await mailTo(server.url).send(message({ letter }))
+    expect(order).toEqual(['reader taken', 'written'])
+    expect(partOf(server.letters[0]?.raw ?? '', 'text/plain')).toContain('Käse <b>kaufen</b>')
+  })
+
+  test('and turns out to be vain is not sent, and says why', async () => {
+    const server = await serving()
+    const vain = new TypeError('it is done')
+    const letter = () => Promise.reject(vain)
+    expect(await errorOf(mailTo(server.url).send(message({ letter })))).toBe(vain)
+    await server.close()
+    expect(server.letters).toEqual([])
+  })
+
+  test('is not written once it was given up', async () => {
+    const asked = Promise.withResolvers<() => void>()
+    const left = Promise.withResolvers<void>()
+    const server = await serving({ onRcptTo: (_, __, done) => asked.resolve(done), onClose: () => left.resolve() })
+    let written = 0
+    const letter = async () => {
+      written += 1
+      return words as Letter
+    }
+    const config = { SMTP_URL: server.url, SMTP_FROM: undefined, PUBLIC_URL: undefined }
+    const mail = createMail(config, { whole_ms: 500, connect_ms: 4_000, silence_ms: 60_000 })
+    const refused = errorOf(mail.send(message({ letter })))
+    const go = await asked.promise
+    expect(await refused).toMatchObject({ name: 'MailError', permanent: false })
+    go()
+    await left.promise
+    expect([written, server.letters]).toEqual([0, []])
   })
 })
 

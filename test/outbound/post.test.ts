@@ -30,8 +30,7 @@ afterAll(() => service.stop(true))
 const toService = async () => [{ address: '127.0.0.1', family: 4 }]
 const send = (url: string, options: Partial<PostOptions> = {}) =>
   post(new URL(url), {
-    headers: { 'x-test': '1' },
-    body: 'hello',
+    write: async () => ({ headers: { 'x-test': '1' }, body: 'hello' }),
     signal: AbortSignal.timeout(20_000),
     ca: tls.cert,
     ...options,
@@ -56,6 +55,25 @@ describe('a request', () => {
 
   test('ends when it is told to', async () => {
     expect(await errorOf(send(at('/silent'), { ...allowed, signal: AbortSignal.timeout(100) }))).toBeInstanceOf(Error)
+  })
+
+  test('is written only when the connection stands, and without words nothing is sent', async () => {
+    const order: string[] = []
+    const resolve = async () => {
+      order.push('looked up')
+      return toService()
+    }
+    const write = async () => {
+      order.push('written')
+      throw new Error('nothing to say any more')
+    }
+    const before = seen.length
+    expect(String(await errorOf(send(at('/a'), { ...allowed, resolve, write })))).toContain('nothing to say any more')
+    // Nobody listens there, and nobody may be trusted here.
+    await errorOf(send('https://push.example:1/', { ...allowed, resolve, write }))
+    await errorOf(send(at('/a').replace(TLS_NAME, 'evil.example'), { ...allowed, resolve, write }))
+    expect(order).toEqual(['looked up', 'written', 'looked up', 'looked up'])
+    expect(seen).toHaveLength(before)
   })
 
   test('trusts only certificates of the name', async () => {

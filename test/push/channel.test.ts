@@ -4,8 +4,9 @@ import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
 import { createPushChannel } from '../../src/push/channel.ts'
 import { createKeys, createPush, type Push, type PushKeys } from '../../src/push/push.ts'
-import { engineOn, outboxOf, remindIn } from '../reminder/support.ts'
+import { engineOn, outboxOf, outgoing, remindIn } from '../reminder/support.ts'
 import { testDatabase } from '../support/database.ts'
+import { errorOf } from '../support/failure.ts'
 import { person } from '../support/people.ts'
 import { TLS_NAME, tlsFiles } from '../support/tls.ts'
 import { newReader, type Reader } from './reader.ts'
@@ -144,4 +145,22 @@ test('a browser that ended meanwhile is not told', async () => {
   const [target] = await db.query((sql) => channel.targets(sql, [ada.user_id], 'reminder.due'))
   expect(target).toEqual({ user_id: ada.user_id, target: id })
   expect(await db.query((sql) => channel.targets(sql, [ada.user_id], 'task.created'))).toEqual([])
+})
+
+test('what was completed while the connection was made is not told', async () => {
+  const { id } = await subscribe(true)
+  const order: string[] = []
+  const resolve = async () => {
+    order.push('looked up')
+    return [{ address: '127.0.0.1', family: 4 }]
+  }
+  const post_options = { allow_private: true, ca: tls.cert, resolve }
+  const channel = createPushChannel({ db, keys, contact: 'mailto:ops@todo.example', post_options })
+  const confirm = async () => {
+    order.push('confirmed')
+    throw new Error('it is done')
+  }
+  const message = outgoing({ user_id: ada.user_id, target: id })
+  expect(String(await errorOf(channel.send(message, AbortSignal.timeout(20_000), confirm)))).toContain('it is done')
+  expect([order, received]).toEqual([['looked up', 'confirmed'], []])
 })

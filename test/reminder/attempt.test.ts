@@ -50,9 +50,11 @@ test('what was sent and could not be written down is not called failed', async (
   expect(await outboxOf(db)).toMatchObject([{ state: 'waiting', attempts: 1, answer: null }])
 })
 
+type Meanwhile = (user_id: string) => Promise<unknown>
+
 describe('what waited before it could be told', () => {
   /** Claims a reminder that is due, lets time pass, and sends it by a channel that confirms. */
-  const sendLate = async (meanwhile: (user_id: string) => Promise<unknown>) => {
+  const sendLate = async (meanwhile: Meanwhile, while_reading?: Meanwhile) => {
     const { user_id } = await person(db, 'bob')
     await remindIn(db, { user_id, task_id: 1, in_minutes: -1 })
     const told: string[][] = []
@@ -70,7 +72,21 @@ describe('what waited before it could be told', () => {
     await meanwhile(user_id)
     attempt.read_ms -= 60_000
     const channels = new Map([['test', channel]])
-    await createAttempt({ db, channels, closing: new AbortController().signal })(attempt)
+    let slow = while_reading !== undefined
+    /** Answers once so late that what it read has changed meanwhile. */
+    const over: Database = {
+      ...db,
+      query: async (work) => {
+        const read = await db.query(work)
+        if (slow) {
+          slow = false
+          await while_reading?.(user_id)
+          attempt.read_ms -= 60_000
+        }
+        return read
+      },
+    }
+    await createAttempt({ db: over, channels, closing: new AbortController().signal })(attempt)
     const messages = (await outboxOf(db)).filter(({ kind }) => kind === 'reminder.due')
     return { told, state: messages[0]?.state }
   }
@@ -89,6 +105,17 @@ describe('what waited before it could be told', () => {
   test('is dropped when its task was completed meanwhile', async () => {
     const complete = change((sql, user_id) => sql`update tasks set status = 'completed' where user_id = ${user_id}`)
     expect(await sendLate(complete)).toEqual({ told: [], state: 'dropped' })
+  })
+
+  test('is read once more when reading took long', async () => {
+    const complete = change((sql, user_id) => sql`update tasks set status = 'completed' where user_id = ${user_id}`)
+    expect(await sendLate(async () => undefined, complete)).toEqual({ told: [], state: 'dropped' })
+  })
+
+  test('is told though every reading takes long', async () => {
+    const rename = change((sql, user_id) => sql`update tasks set title = 'Milk' where user_id = ${user_id}`)
+    const slow: Meanwhile = async (user_id) => void (await rename(user_id))
+    expect(await sendLate(async () => undefined, slow)).toEqual({ told: [['Milk']], state: 'sent' })
   })
 
   test('is left to whoever has taken it meanwhile', async () => {

@@ -67,3 +67,18 @@ export const putDigest = (db: Database, parts: { user_id: string; ring_id?: stri
   db.execute((sql) =>
     putMessages(sql, [{ channel: 'test', target: '', kind: 'digest', ring_id: newId(), body: { n: 1 }, ...parts }]),
   )
+
+/** A message as a channel is given it, about no task. */
+export const outgoing = (parts: Pick<Outgoing, 'user_id' | 'target'> & Partial<Outgoing>): Outgoing => ({
+  key: newId(),
+  ring_id: newId(),
+  time_zone: 'UTC',
+  locale: null,
+  kind: 'reminder.due',
+  tasks: [],
+  total: 1,
+  body: null,
+  created_at: new Date().toISOString(),
+  attempt: 1,
+  ...parts,
+})

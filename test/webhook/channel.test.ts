@@ -2,7 +2,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import type { Server } from 'bun'
 import { Webhook } from 'standardwebhooks'
+import { createWebhookChannel } from '../../src/webhook/channel.ts'
+import { outgoing } from '../reminder/support.ts'
 import { type Person, type TestApp, testApp } from '../support/app.ts'
+import { errorOf } from '../support/failure.ts'
 
 interface Got {
   id: string
@@ -119,4 +122,22 @@ test('a reminder is told with its task', async () => {
   await it.db.execute((sql) => sql`update reminders set at = now() where user_id = ${ada.id}`)
   await delivered(1)
   expect(got).toMatchObject([{ type: 'reminder.due', data: { task: { title: 'Tea' }, missed: false, total: 1 } }])
+})
+
+test('what was completed while the connection was made is not told', async () => {
+  const order: string[] = []
+  const resolve = async () => {
+    order.push('looked up')
+    return [{ address: '127.0.0.1', family: 4 }]
+  }
+  const made = await ask('POST', '/webhooks', { url: `http://hook.example:${receiver.port}/hook` })
+  const secrets = [it.config.JWT_SECRET ?? ''] as const
+  const channel = createWebhookChannel({ db: it.db, secrets, allow_private: true, post_options: { resolve } })
+  const confirm = async () => {
+    order.push('confirmed')
+    throw new Error('it is done')
+  }
+  const message = outgoing({ user_id: ada.id, target: made.id })
+  expect(String(await errorOf(channel.send(message, AbortSignal.timeout(20_000), confirm)))).toContain('it is done')
+  expect([order, got]).toEqual([['looked up', 'confirmed'], []])
 })

@@ -13,7 +13,8 @@ const ROUNDS_OF_PEOPLE = 15
 /** The blow falls from so long before the first instant to so long after the last. */
 const BEFORE_MS = 400
 const AFTER_MS = 900
-const MOVED_MS = 13_000
+/** Further than anything that is on its way may take. */
+const MOVED_MS = 8_000
 
 const within = (from_ms: number, to_ms: number) => from_ms + Math.random() * (to_ms - from_ms)
 const sleepUntil = (at_ms: number) => Bun.sleep(Math.max(0, at_ms - Date.now()))

@@ -2,11 +2,16 @@
  * What should have rung against what did, for each reminder in each channel. A key that comes again is the same reminder
  * sent twice, which is allowed; a second key is a reminder that rang twice, which is not.
  */
+import { FRESH_MS } from '../../../src/reminder/attempt.ts'
 import type { Heard } from '../verdict.ts'
 import type { Arrival, ChannelName } from './receivers.ts'
 
-/** A message that was on its way when its task was completed may still arrive: a letter takes 9 s at most. Freezes are longer. */
-const ON_ITS_WAY_MS = 9_000
+/**
+ * What was on its way when its task was seen to be completed or moved may still arrive: the engine tells what it read up
+ * to FRESH_MS before, once the receiver is ready to read; a busy machine gives two processes their turn within the rest.
+ * While this process itself had to wait, it noted late what had come in time: that much is added.
+ */
+export const IN_FLIGHT_MS = FRESH_MS + 750
 /** The clock of the drill and that of the database are the same machine's. */
 const EARLY_MS = 100
 
@@ -16,6 +21,8 @@ export interface Wish {
   at_ms?: number
   /** When the task was seen to be completed, deleted or moved. */
   ended_ms?: number
+  /** The longest that this process had to wait for its turn about then. */
+  waited_ms?: number
   /** Where it was moved to; without it nothing may ring once it has ended. */
   moved_to_ms?: number
 }
@@ -59,10 +66,15 @@ const onceOrTwice = (times: number[], at_ms: number | undefined): Found => ({
   doubled: Math.max(0, times.length - 2),
 })
 
-const foundOf = ({ at_ms, ended_ms, moved_to_ms }: Wish, arrivals: Arrival[]): Found => {
+/** Until when what was on its way may arrive; nothing is, before the moment of the reminder. */
+const overOf = ({ at_ms, ended_ms = Number.POSITIVE_INFINITY, waited_ms = 0 }: Wish) =>
+  at_ms !== undefined && ended_ms < at_ms - EARLY_MS ? ended_ms : ended_ms + IN_FLIGHT_MS + waited_ms
+
+const foundOf = (wish: Wish, arrivals: Arrival[]): Found => {
+  const { at_ms, ended_ms, moved_to_ms } = wish
   const times = firstOf(arrivals)
   if (ended_ms === undefined) return once(times, at_ms)
-  const over_ms = ended_ms + ON_ITS_WAY_MS
+  const over_ms = overOf(wish)
   if (moved_to_ms !== undefined && moved_to_ms <= over_ms) return onceOrTwice(times, at_ms)
   const before = atMostOnce(
     times.filter((time) => time <= over_ms),
@@ -79,6 +91,14 @@ const foundOf = ({ at_ms, ended_ms, moved_to_ms }: Wish, arrivals: Arrival[]): F
   const late = arrivals.filter((one) => one.at_ms > over_ms).length
   return { ...before, out_of_turn: before.out_of_turn + late }
 }
+
+/** How long after its task was seen to be completed or moved anything of it still came, at the latest. */
+export const latestAfterEnd = (wishes: Wish[], channel: ChannelName, all: Arrival[]): number =>
+  wishes.reduce((latest, { title, ended_ms, moved_to_ms = Number.POSITIVE_INFINITY }) => {
+    if (ended_ms === undefined) return latest
+    const came = all.filter((one) => one.channel === channel && one.title === title && one.at_ms < moved_to_ms)
+    return came.reduce((most, { at_ms }) => Math.max(most, at_ms - ended_ms), latest)
+  }, 0)
 
 /** One reminder in one channel, in the words of all drills: what rang out of turn counts as a gap. */
 export const judgeRing = (wish: Wish, channel: ChannelName, all: Arrival[]): Heard => {

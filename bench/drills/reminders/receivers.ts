@@ -10,6 +10,7 @@ export interface Arrival {
   title: string
   /** What tells a second attempt from a second reminder. */
   key: string
+  /** When its words began to come. */
   at_ms: number
   /** Whether it came with others that were missed. */
   missed: boolean
@@ -36,8 +37,12 @@ export interface Receivers {
 
 const read = async (stream: AsyncIterable<Buffer>) => {
   const parts: Buffer[] = []
-  for await (const part of stream) parts.push(part)
-  return Buffer.concat(parts).toString()
+  let at_ms = Number.POSITIVE_INFINITY
+  for await (const part of stream) {
+    at_ms = Math.min(at_ms, Date.now())
+    parts.push(part)
+  }
+  return { at_ms, raw: Buffer.concat(parts).toString() }
 }
 
 export const receivers = async (places: Places): Promise<Receivers> => {
@@ -46,8 +51,8 @@ export const receivers = async (places: Places): Promise<Receivers> => {
     port: 0,
     hostname: '127.0.0.1',
     async fetch(request) {
-      const { data } = (await request.json()) as Posted
       const [key, at_ms] = [request.headers.get('webhook-id') ?? '', Date.now()]
+      const { data } = (await request.json()) as Posted
       for (const { title } of data.tasks) arrivals.push({ channel: 'webhook', title, key, at_ms, missed: data.missed })
       await answerLate()
       return new Response(null, { status: 204 })
@@ -57,9 +62,10 @@ export const receivers = async (places: Places): Promise<Receivers> => {
   const mail = await mailServer({
     onData: async (stream, _, done) => {
       // A sender that is killed leaves half a letter, which counts as none.
-      const raw = await read(stream).catch(() => undefined)
-      if (raw === undefined) return
-      const [key, at_ms] = [/^message-id: <([^@]+)@/im.exec(raw)?.[1] ?? '', Date.now()]
+      const letter = await read(stream).catch(() => undefined)
+      if (letter === undefined) return
+      const { raw, at_ms } = letter
+      const key = /^message-id: <([^@]+)@/im.exec(raw)?.[1] ?? ''
       const titles = titlesIn(partOf(raw, 'text/plain'))
       const missed = raw.includes('Missed while you were away')
       for (const title of titles) arrivals.push({ channel: 'mail', title, key, at_ms, missed })

@@ -7,9 +7,10 @@ import { cluster } from '../postgres.ts'
 import { Instance, mistakesIn } from '../process.ts'
 import { BUILTIN } from '../script.ts'
 import { type SteppedClock, steppedClock } from './clock.ts'
-import { isComplete, judgeRing, latenessOf } from './ledger.ts'
+import { IN_FLIGHT_MS, isComplete, judgeRing, latenessOf, latestAfterEnd, type Wish } from './ledger.ts'
 import type { Reminder } from './people.ts'
 import { CHANNELS, type Receivers, receivers } from './receivers.ts'
+import { type Waits, watchWaits } from './waits.ts'
 
 export interface Stage {
   order: Order
@@ -18,6 +19,8 @@ export interface Stage {
   proxy: HttpProxy
   received: Receivers
   reminders: Reminder[]
+  /** Of this process. */
+  waits: Waits
   /** Absent on the embedded database. */
   clock?: SteppedClock
 }
@@ -31,7 +34,7 @@ const open = async (order: Order, n: number, env: Record<string, string>): Promi
   await Promise.all(instances.map((one) => one.start()))
   const proxy = httpProxy(places, instances)
   await until('the proxy knows them all', 10_000, () => proxy.ready().length === n)
-  return { order, instances, proxy, received, reminders: [] }
+  return { order, instances, proxy, received, reminders: [], waits: watchWaits(places) }
 }
 
 export interface StageOnPostgres extends Stage {
@@ -96,12 +99,24 @@ const pagesOf = async (sql: postgres.Sql, reminders: Reminder[]) => {
   return lost.map(({ wish }) => `pages do not show ${wish.title}: ${states.get(wish.title)}`)
 }
 
+/** While this process waited for its turn about the end of a wish, it noted late what came in time. */
+const withWaits = (wish: Wish, waits: Waits): Wish =>
+  wish.ended_ms === undefined
+    ? wish
+    : { ...wish, waited_ms: waits.between(wish.ended_ms, wish.ended_ms + 2 * IN_FLIGHT_MS) }
+
 /** Waits until all that has to ring has rung and nothing is under way, and judges; one row for each channel. */
 export const verdict = async (stage: Stage, what: string, facts: Row['facts'] = {}): Promise<Row[]> => {
-  const { instances, received, reminders, clock } = stage
-  const wishes = reminders.map(({ wish }) => wish)
+  const { instances, received, reminders, clock, waits } = stage
   const { arrivals } = received
-  await allQuiet(stage, () => isComplete(wishes, CHANNELS, arrivals))
+  await allQuiet(stage, () =>
+    isComplete(
+      reminders.map(({ wish }) => wish),
+      CHANNELS,
+      arrivals,
+    ),
+  )
+  const wishes = reminders.map(({ wish }) => withWaits(wish, waits))
   const pages = clock ? await pagesOf(clock.sql, reminders) : []
   for (const one of instances) await one.end()
   const people = [...new Set(reminders.map(({ person }) => person))]
@@ -114,6 +129,7 @@ export const verdict = async (stage: Stage, what: string, facts: Row['facts'] = 
       ...facts,
       missed: arrivals.filter((one) => one.channel === channel && one.missed).length,
       'completed or moved': wishes.filter(({ ended_ms }) => ended_ms !== undefined).length,
+      'latest after that': `${latestAfterEnd(wishes, channel, arrivals)} ms`,
     },
     faults: channel === CHANNELS[0] ? faults : [],
   }))

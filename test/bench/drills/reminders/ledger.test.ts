@@ -1,6 +1,12 @@
 /** The judgement over reminders: what counts as lost, as rung twice, and as rung out of turn. */
 import { describe, expect, test } from 'bun:test'
-import { isComplete, judgeRing, latenessOf, type Wish } from '../../../../bench/drills/reminders/ledger.ts'
+import {
+  isComplete,
+  judgeRing,
+  latenessOf,
+  latestAfterEnd,
+  type Wish,
+} from '../../../../bench/drills/reminders/ledger.ts'
 import type { Arrival } from '../../../../bench/drills/reminders/receivers.ts'
 
 const AT = 1_000_000
@@ -24,7 +30,9 @@ const cases: Case[] = [
   { name: 'rang too early', wish: {}, arrivals: [came('a', AT - 500)], found: [0, 0, 1] },
   { name: 'completed before', wish: { ended_ms: AT - 900 }, arrivals: [], found: [0, 0, 0] },
   { name: 'on its way when completed', wish: { ended_ms: AT }, arrivals: [came('a', AT + 800)], found: [0, 0, 0] },
-  { name: 'rang after it was completed', wish: { ended_ms: AT }, arrivals: [came('a', AT + 12_000)], found: [0, 0, 1] },
+  { name: 'rang after it was completed', wish: { ended_ms: AT }, arrivals: [came('a', AT + 1_100)], found: [0, 0, 1] },
+  { name: 'noted late', wish: { ended_ms: AT, waited_ms: 200 }, arrivals: [came('a', AT + 1_100)], found: [0, 0, 0] },
+  { name: 'completed before its moment', wish: { ended_ms: AT - 200 }, arrivals: [came('a', AT)], found: [0, 0, 1] },
   {
     name: 'sent again after it was completed',
     wish: { ended_ms: AT + 100 },
@@ -39,7 +47,7 @@ const cases: Case[] = [
   },
   {
     name: 'moved in time, rang at the former moment',
-    wish: { ended_ms: AT - 10_000, moved_to_ms: AT + 8000 },
+    wish: { ended_ms: AT - 200, moved_to_ms: AT + 8000 },
     arrivals: [came('a', AT + 50), came('b', AT + 8050)],
     found: [0, 1, 1],
   },
@@ -95,4 +103,19 @@ test('all is there once every task that still has to ring has rung in every chan
   expect(isComplete(wishes, ['mail', 'webhook'], [one])).toBe(false)
   expect(isComplete(wishes, ['mail', 'webhook'], [one, { ...one, channel: 'webhook' }])).toBe(true)
   expect(latenessOf(wishes, 'mail', [one])).toEqual([70])
+})
+
+test('tells how long after the end of a task anything of it came, the moment that it was moved to aside', () => {
+  const wishes: Wish[] = [
+    { title: 'ring-1', at_ms: AT, ended_ms: AT + 100, moved_to_ms: AT + 8000 },
+    { title: 'ring-2', at_ms: AT },
+  ]
+  const arrivals = [
+    came('a', AT + 50),
+    came('a', AT + 180),
+    came('b', AT + 8010),
+    came('c', AT + 9, { title: 'ring-2' }),
+  ]
+  expect(latestAfterEnd(wishes, 'mail', arrivals)).toBe(80)
+  expect(latestAfterEnd(wishes, 'webhook', arrivals)).toBe(0)
 })
