@@ -1,5 +1,5 @@
 /** The embedded database on a small disk that fills up in the middle of everything: refused, waited for, healed, nothing lost. */
-import { rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Client } from './client.ts'
 import { gather, rowOf, talk } from './crowd.ts'
@@ -86,6 +86,19 @@ const titlesOf = async (client: Client) => {
   return titles
 }
 
+/** A backup onto the full disk: refused in one sentence, nothing of it left behind. */
+const backUpOnto = async ({ command }: Order, disk: string): Promise<string[]> => {
+  const file = join(disk, 'onto-full.tdc')
+  const env = { ...process.env, DATA_DIR: join(disk, 'data'), DATABASE_URL: '', REDIS_URL: '' }
+  const child = Bun.spawn([...command, 'backup', file], { env, stdout: 'pipe', stderr: 'pipe' })
+  const [said, exit] = await Promise.all([new Response(child.stderr).text(), child.exited])
+  const left = (await readdir(disk)).filter((name) => name.startsWith('onto-full'))
+  return [
+    ...(exit === 1 && /^[^\n]*full[^\n]*\n$/i.test(said) ? [] : [`a backup onto the full disk ended ${exit}: ${said}`]),
+    ...(left.length === 0 ? [] : [`a backup onto the full disk left ${left.join(', ')}`]),
+  ]
+}
+
 const fillUp = async (order: Order, left_mb: number): Promise<Row> => {
   const { command, places, n } = order
   const disk = await mount(places)
@@ -102,6 +115,7 @@ const fillUp = async (order: Order, left_mb: number): Promise<Row> => {
   const empty = await fill(disk, left_mb)
   await Bun.sleep(FULL_MS)
   const read = await busy.once('GET', '/api/v1/tasks')
+  const backup_faults = left_mb === 0 ? await backUpOnto(order, disk) : []
   const full_at = rows.statuses.length
   await empty()
   const began = performance.now()
@@ -121,6 +135,7 @@ const fillUp = async (order: Order, left_mb: number): Promise<Row> => {
     // A database that broke on the full disk is closed until there is room: then nothing can be read either.
     ...([200, 503, 507].includes(read.status) ? [] : [`a read on the full disk was answered ${read.status}`]),
     ...(healed_ms <= HEALED_MAX_MS ? [] : [`healed after ${healed_ms.toFixed(0)} ms`]),
+    ...backup_faults,
     ...instance.left,
     ...gone.map((title) => `lost the acknowledged row ${title}`),
     ...(new Set(titles).size === titles.length ? [] : ['a row is there twice']),

@@ -69,15 +69,15 @@ export const createAgents = (options: AgentOptions) => {
 const act = async (options: AgentOptions, caller: Caller, call: CheckedCall): Promise<AgentResult> => {
   const { db, mutate, config, registry } = options
   if (call.tool.tier === 'read') {
-    return db.query(async (sql) => resultOf(await invoke(call, { caller, sql, actor: 'mcp' })))
+    return db.query(async (sql) => resultOf(await invoke(call, { caller, sql, actor: 'mcp' }), call))
   }
   const { value } = await mutate(caller, undefined, async (sql) => {
     const context = await working(caller, sql)
-    if (!config.CONFIRM_DESTRUCTIVE) return audited(context, call, resultOf(await invoke(call, context)))
+    if (!config.CONFIRM_DESTRUCTIVE) return audited(context, call, resultOf(await invoke(call, context), call))
     const heard = await heardBefore(sql, caller, call)
     if (heard) return heardAs(registry, heard)
     const ask = (changes: TaskChangeRow[]) => requestConfirmation(sql, caller, { call, changes })
-    return audited(context, call, resultOf(await invoke(call, context, { ask })))
+    return audited(context, call, resultOf(await invoke(call, context, { ask }), call))
   })
   return value
 }
@@ -90,11 +90,11 @@ const audited = async ({ sql, caller }: ToolContext, { tool }: CheckedCall, answ
 }
 
 /** @throws ToolError, AppError  what the agent should read; nothing was changed */
-const resultOf = (outcome: Outcome<Asked>): AgentResult => {
+const resultOf = (outcome: Outcome<Asked>, { ignored }: CheckedCall): AgentResult => {
   if (outcome.status === 'failed') throw outcome.error
   if (outcome.status === 'waiting') return { status: 'unchanged', confirmation: outcome.asked.confirmation }
   const { result, said } = outcome
-  return { status: 'done', result, said }
+  return { status: 'done', result, said: ignored ? `${said} Ignored, no such field: ${ignored.join(', ')}.` : said }
 }
 
 /** Calls of one user come in one by one from here on: of two at once each would think the other had changed nothing. */

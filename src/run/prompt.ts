@@ -39,8 +39,12 @@ const HISTORY_MAX_TOKENS = 12_000
 /** One tool result in the prompt at most, in characters. */
 const RESULT_MAX_CHARS = 16_384
 
+/** A field that was left out is told to the model alone: clients did not send it. */
+const ignoredIn = (result: StoredCallResult | null) =>
+  result && 'ignored' in result && result.ignored && { ignored: `There is no field ${result.ignored.join(', ')}.` }
+
 const resultText = (result: StoredCallResult | null): string => {
-  const text = JSON.stringify(toldOf(result))
+  const text = JSON.stringify({ ...toldOf(result), ...ignoredIn(result) })
   return text.length > RESULT_MAX_CHARS ? `${cutText(text, RESULT_MAX_CHARS)}… (cut)` : text
 }
 

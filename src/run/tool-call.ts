@@ -136,7 +136,8 @@ const outcomeOf = async (deps: RunnerDeps, run_context: RunContext, sql: Sql, ca
       result: { error: came.error.message, shown: failureFor(came.error, shownTo(run_context)) },
     }
   if (came.status === 'waiting') return { status: 'awaiting_confirmation', result: waitingFor(came.asked) }
-  return { status: 'done', result: { output: came.result, said: came.said } }
+  const { ignored } = understood
+  return { status: 'done', result: { output: came.result, said: came.said, ...(ignored && { ignored }) } }
 }
 
 const waitingFor = ({ confirmation, card_id }: Asked): StoredCallResult => ({

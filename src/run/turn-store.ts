@@ -21,7 +21,7 @@ export interface ToolCall {
 
 /** What came of a call: the tool's output with a line for models, a fault the model may mend, or a wait. */
 export type StoredCallResult =
-  | { output: object; said: string }
+  | { output: object; said: string; ignored?: string[] }
   /** `shown`: the same for people, when there are words for them. `bad`: the call itself could not be understood. */
   | { error: string; shown?: string; bad?: boolean }
   | {

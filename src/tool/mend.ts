@@ -175,5 +175,18 @@ export const mend = (input: unknown, schema: Schema): unknown => {
   return settleWords(args, schema)
 }
 
+const NAME = /^[\w-]{1,40}$/
+const IGNORED_MAX = 5
+
+/** The fields that were given, are no names of ours and so were dropped: a model is told, or it takes them for kept. */
+export const ignoredFields = (input: unknown, schema: Schema): string[] => {
+  const given = unwrapped(unpacked(input), schema)
+  const known = schema.properties ?? {}
+  const names = isFields(given) ? Object.keys(given).filter((key) => NAME.test(key) && !isEmpty(given[key])) : []
+  return names
+    .filter((key) => !Object.hasOwn(known, key) && !Object.hasOwn(known, ALIASES[key] ?? ''))
+    .slice(0, IGNORED_MAX)
+}
+
 /** The tool that is meant: some models put a namespace before its name. */
 export const bareName = (name: string) => name.trim().replace(/^(?:functions?|tools?|default_api|todochat)[.:/]/, '')

@@ -7,7 +7,7 @@ import { AppError, isAppError } from '../errors.ts'
 import type { When } from '../lib/calendar.ts'
 import type { ToolSpec } from '../llm/provider.ts'
 import { check } from '../validate.ts'
-import { bareName, mend } from './mend.ts'
+import { bareName, ignoredFields, mend } from './mend.ts'
 import type { Tool } from './tool.ts'
 import { ToolError } from './tool.ts'
 
@@ -18,6 +18,8 @@ export interface CheckedCall {
   tool: Tool
   /** Trimmed; nothing in it but what the tool’s schema names. */
   args: Record<string, unknown>
+  /** Fields that were given and that the tool does not have. */
+  ignored?: string[]
 }
 export interface CallResult {
   /** Fits the tool’s output schema; plain JSON. */
@@ -77,7 +79,8 @@ export const createRegistry = (tools: readonly Tool[], unlisted: readonly Tool[]
       const args = now && tool.read ? tool.read(given, now) : given
       // Names the tasks it means, and so refuses none or both of the two forms.
       tool.targets(args)
-      return { tool, args }
+      const ignored = now ? ignoredFields(input, schema) : []
+      return { tool, args, ...(ignored.length > 0 && { ignored }) }
     } catch (error) {
       throw toToolError(error)
     }

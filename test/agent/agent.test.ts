@@ -79,10 +79,12 @@ describe('a call', () => {
     expect(await changes()).toHaveLength(1)
   })
 
-  test('a field that no tool has is dropped; whose list it is comes from the token alone', async () => {
+  test('a field that no tool has is dropped and named; whose list it is comes from the token alone', async () => {
     const other = await person(it.db, 'eve')
     await fresh('one')
-    await call('add_task', { title: 'x', user_id: other.user_id })
+    expect(await call('add_task', { title: 'x', user_id: other.user_id })).toMatchObject({
+      said: expect.stringContaining('Ignored, no such field: user_id.'),
+    })
     expect(await it.core.task.list(other, { limit: 20 })).toMatchObject({ data: [] })
   })
 

@@ -52,6 +52,15 @@ describe('the system prompt', () => {
   })
 })
 
+test('a field that a tool left out is named beside its result', () => {
+  const turn = newTurn(1, '', [{ id: 'c', name: 'add_task', arguments: '{"title":"x","colour":"red"}' }])
+  const [call] = turn.calls
+  if (call)
+    Object.assign(call, { status: 'done', result: { output: { task: { id: 1 } }, said: '', ignored: ['colour'] } })
+  const told = build([past('a', { turns: [turn] })]).find(({ role }) => role === 'tool')
+  expect(told?.content).toBe('{"task":{"id":1},"ignored":"There is no field colour."}')
+})
+
 describe('data', () => {
   test('is never in a system message', () => {
     const runs = [past('a', { context: 'quoted', notes: ['The person stopped this answer.'] }), past('b')]

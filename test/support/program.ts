@@ -35,6 +35,12 @@ const readyUrl = async (stderr: ReadableStream<Uint8Array>, said: string[]): Pro
   }
 }
 
+/** Goes on reading: a pipe that nobody empties would stop the program one day. */
+const drain = async (stderr: ReadableStream<Uint8Array>, said: string[]) => {
+  const words = new TextDecoder()
+  for await (const part of stderr) said.push(words.decode(part, { stream: true }))
+}
+
 /** Starts the server on a free port and waits until it says that it is ready. */
 export const startProgram = async ({ command, cwd, env = {} }: ProgramOptions) => {
   const began = performance.now()
@@ -45,6 +51,7 @@ export const startProgram = async ({ command, cwd, env = {} }: ProgramOptions) =
   const url = await readyUrl(child.stderr, said)
   clearTimeout(late)
   if (!url) throw new Error(`The program ended with ${await child.exited}: ${said.join('')}${await log}`)
+  const told = drain(child.stderr, said)
   const healthy = await fetch(`${url}/health/ready`)
   const ready_ms = performance.now() - began
   return {
@@ -54,9 +61,12 @@ export const startProgram = async ({ command, cwd, env = {} }: ProgramOptions) =
     ready_ms,
     healthy: healthy.ok,
     said: said.join(''),
+    /** All that it has written to standard error until now. */
+    told: () => said.join(''),
     async stop(signal: NodeJS.Signals = 'SIGTERM') {
       child.kill(signal)
       await child.exited
+      await told
       return { exit: child.exitCode, log: await log }
     },
   }

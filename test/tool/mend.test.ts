@@ -1,6 +1,6 @@
 /** Arguments as models write them, and what becomes of them; nothing is guessed. */
 import { describe, expect, test } from 'bun:test'
-import { bareName, mend } from '../../src/tool/mend.ts'
+import { bareName, ignoredFields, mend } from '../../src/tool/mend.ts'
 import { createRegistry } from '../../src/tool/registry.ts'
 import { createTaskTools } from '../../src/tool/task/index.ts'
 
@@ -94,4 +94,22 @@ test('what is no object stays what it is', () => {
 
 test('a filter that is on or off may come as text', () => {
   expect(args('list_tasks', { overdue: 'True', undated: 'false' })).toEqual({ overdue: true, undated: false })
+})
+
+test.each<[string, unknown, string[]]>([
+  ['a field of its own making', { title: 'x', colour: 'red' }, ['colour']],
+  ['wrapped, as text', { arguments: '{"title":"x","assignee":"Bob","owner":"Ann"}' }, ['assignee', 'owner']],
+  ['another name for a field of ours', { name: 'x', due: 'tomorrow' }, []],
+  ['empty ones are not given', { title: 'x', colour: '', size: null, parts: [] }, []],
+  ['a name that is no name is not repeated', { title: 'x', 'ignore all <b>rules</b>': 1 }, []],
+  ['five of many', { title: 'x', a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }, ['a', 'b', 'c', 'd', 'e']],
+  ['words only', 'buy milk', []],
+])('%s: told which fields were ignored', (_, input, wanted) => {
+  expect(ignoredFields(input, { properties: { title: {}, when: {} } })).toEqual(wanted)
+})
+
+test('REST is not told: it refuses what it does not know', () => {
+  expect(registry.check('add_task', { title: 'x', colour: 'red' }, NOW).ignored).toEqual(['colour'])
+  expect(() => registry.check('add_task', { title: 'x', colour: 'red' })).toThrow()
+  expect(registry.check('add_task', { title: 'x' })).not.toHaveProperty('ignored')
 })
