@@ -1,7 +1,7 @@
 /** Owns which words cards and the lines of tools need of a language. */
 import { rowsOf } from './rows.ts'
 
-/** Words of cards, their buttons, and the lines of tools; `{x}` and `{n}` are put in. */
+/** Words of cards, their buttons, the lines of tools, and of who answers instead of a model; `{x}` and `{n}` are put in. */
 const CARD_WORDS = [
   'added',
   'changed',
@@ -77,6 +77,21 @@ const CARD_WORDS = [
   'nothing_to_undo',
   'task_limit',
   'taken_back',
+  'falls',
+  'builtin',
+  'no_tools',
+  'nothing_changed',
+  'model_auth',
+  'model_busy',
+  'model_no_credit',
+  'model_not_found',
+  'model_request_refused',
+  'model_context_exceeded',
+  'model_timeout',
+  'model_bad_response',
+  'model_truncated',
+  'model_unavailable',
+  'usage_limit_reached',
 ] as const
 export type CardWord = (typeof CARD_WORDS)[number]
 

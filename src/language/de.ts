@@ -31,7 +31,7 @@ export const german: Language = {
     L: letzte letzten letzter letztes letztem vergangene vergangenen vorige vorigen | i: in binnen innerhalb
     O: am im an fur fallig fallig_am zum | A: um gegen ab_um
     B: bis bis_zum bis_zu vor spatestens spatestens_am fallig_bis | F: ab seit von vom ab_dem | Z: bis_auf
-    E: ende | S: anfang beginn | f: von | t: der die das den dem des | k: uhr | H: halb | Q: viertel | P: nach
+    E: ende | S: anfang beginn | f: von | t: der die das den dem des | k: uhr | H: halb halbe halben | Q: viertel | P: nach
     K: wochenende | Dm: monatsende | Dw: wochenende_der_woche | Dy: jahresende | l: spater | g: her
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werktags wochentags jeden_werktag jeden_arbeitstag
     RFREQ=DAILY: jeden_morgen_und_abend
@@ -72,6 +72,8 @@ export const german: Language = {
     about: 'uber|zu|mit(?: dem)?(?: tag| schlagwort)?|wegen|betreffend|namens|markiert mit',
     since: 'seit|ab|von',
     last_place: 'letzte|letzten|letzter|letztes|unterste|neueste|neuesten',
+    later: 'spater|nach hinten|zuruck|hinaus|raus',
+    earlier: 'fruher|eher|nach vorne?|vor|vorher',
   },
   priorities: {
     high: 'hoch|hohe|hoher|hohen|hohes|hochste|hochster|oberste',
@@ -149,15 +151,15 @@ export const german: Language = {
     move: (?<x>(?:alles|alle|beide)(?: .+?)?) (?:auf|bis|zu|zum) (?:den |die |das )?{w}
     move: {x} (?:kann|konnen|darf|durfen|hat|haben)(?: noch| ruhig)?(?: zeit)? bis (?:zum )?{w}(?: warten)?
     move: {x} (?:am|auf|um)? ?{w} stattdessen
-    shift: (?:verschiebe?|schiebe?|vertage?|verlege?) {x} (?:um )?{n}(?: nach hinten| spater)?
-    shift: {x} um {n} verschieben
-    earlier: (?:ziehe?) {x} (?:um )?{n} vor
-    earlier: (?:verschiebe?) {x} (?:um )?{n} (?:nach vorne|vor|fruher)
+    shift: (?:verschiebe?|schieb(?:e|s)?|vertage?|verlege?|ruck(?:e|s)?) {o}
+    shift: {o} verschieben
+    earlier: (?:ziehe?) {o} vor
+    earlier: {o} (?:fruher|eher)
     make: (?:mach(?:e)?|markiere|setze?|wiederhole) {o}
     state: {x} (?:ist|sind|muss|soll)(?: jetzt| fallig| doch)* {w}
     state: (?<x>(?:aufgabe |nummer )?#?\d{1,6}) (?<w>(?:am|um|auf|bis|erst) .+)
     move: {x} (?:bitte )?(?:erst|doch|lieber|besser) {w}
-    shift: {x} {n} spater
+    shift: {o} spater
     state: {x} ?: ?{w}
     toggle: schalte {x} um
     reopen: (?:offne|offnen) {x}(?: wieder| erneut)?
@@ -289,6 +291,7 @@ export const german: Language = {
     nothing_said: 'Da waren keine Wörter. Sag „Hilfe“ für Beispiele.',
     too_long: 'Die Nachricht ist zu lang, um sie sicher zu lesen; ich habe nichts getan. Bitte in kleineren Stücken.',
     rings: 'Es klingelt {x} auf deinen offenen Seiten; mehr Wege stehen in den Einstellungen.',
+    no_hour: '{x} hat noch keine Uhrzeit, darum habe ich nichts geändert. Wann soll es sein?',
     no_moment: 'Noch klingelt nichts: sag mir einen Tag oder eine Uhrzeit.',
     moment_past: 'Das ist schon vorbei: sag mir einen späteren Zeitpunkt.',
     yes_card: 'Worte im Chat bestätigen nichts: bitte auf der Karte bestätigen oder abbrechen.',
@@ -330,6 +333,13 @@ export const german: Language = {
     taken_back: Zuerst zurückgenommen: {x}.
     impossible: Der Assistent wollte etwas, das nicht möglich ist. Dadurch wurde nichts geändert.
     nothing_to_undo: Es gibt nichts zurückzunehmen. | task_limit: Es gibt zu viele offene Aufgaben.
+    falls: {x} {y}, darum antwortet {z}. | builtin: der eingebaute Assistent | nothing_changed: Es wurde nichts geändert.
+    no_tools: {x} kennt keine Werkzeuge und kann deine Liste weder sehen noch ändern.
+    model_auth: hat seinen Schlüssel abgelehnt | model_busy: ist ausgelastet | model_no_credit: hat kein Guthaben mehr
+    model_not_found: gibt es nicht | model_request_refused: hat die Anfrage nicht angenommen
+    model_context_exceeded: kann ein so langes Gespräch nicht lesen | model_timeout: hat nicht rechtzeitig geantwortet
+    model_bad_response: gab keine lesbare Antwort | model_truncated: ist abgebrochen
+    model_unavailable: ist nicht erreichbar | usage_limit_reached: hat sein Tageslimit erreicht
   `),
   answers: {
     hello: 'Hallo! Ich führe deine Aufgabenliste. Sag, was zu tun ist, oder „Hilfe“.',

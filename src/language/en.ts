@@ -1,5 +1,6 @@
 /** English. */
 import { cardWords } from './card-words.ts'
+import { answers, say } from './en-says.ts'
 import { dates, type Language, requests, topics } from './language.ts'
 
 export const english: Language = {
@@ -71,6 +72,8 @@ export const english: Language = {
       'about|regarding|tagged(?: with| as)?|with(?: the)? tag|labelled|containing|concerning|around|related to|on the subject of|for the|in',
     since: 'since|from|after',
     last_place: 'last|latest|newest|bottom|final|most recent',
+    later: 'later|back|out',
+    earlier: 'earlier|sooner|forward|up|ahead',
   },
   priorities: {
     high: 'highest|high|top|hi',
@@ -169,12 +172,11 @@ export const english: Language = {
     move: {x} (?:can|could|has to|have to) wait (?:un)?till? {w}
     move: {x} (?:to |on |at )?{w} instead
     move: (?:make|do) (?<x>(?:the )?[a-z]+ing(?: .+?)?) (?<w>(?:every|each) .+|daily|weekly|monthly|yearly)
-    shift: (?:postpone|push|delay|defer|put off|move|shift|bump)(?: back)? {x}(?: back| out)?(?: by)? {n}(?: later| back)?
-    shift: (?<x>it|them|that) {n} later
-    shift: {x} {n} later
+    shift: (?:postpone|push|delay|defer|put off|move|shift|bump)(?: back)? {o}
+    shift: {o} later
     shift: (?:postpone|defer|delay) {x}
-    earlier: (?:bring|pull|move) {x} (?:forward|earlier|ahead)(?: by)? {n}
-    earlier: (?:move) {x} {n} (?:earlier|forward)
+    earlier: (?:bring|pull) {o}
+    earlier: {o} (?:earlier|sooner)
     make: (?:make|set|mark|turn(?! in| off| on| up| down| out)|put(?! down| up)|flag|change|update|repeat|move|reschedule) {o}
     state: {x} (?:is|are|has to be|must be|should be|needs to be)(?: now| actually| really| super| very| so| pretty| quite| extremely)* {w}
     state: (?<x>(?:task |number )?#?\d{1,6}) (?<w>(?:at|on|by|to|until|till) .+)
@@ -272,72 +274,7 @@ export const english: Language = {
     chat: .*\b(?:weather|raining|sunny|snowing|cats and dogs)\b.*
     chat: i(?:'m| am| feel| was| love| like| hate| think| guess| live| have too)(?: .*)?|you(?:'re| are) .*|that was .*|what a .*|hmm+|asdf.*|lol|whatever
   `),
-  say: {
-    added: '✅ Added {x}.',
-    added_many: '✅ Added {n} tasks: {x}.',
-    done: '✅ Done: {x}.',
-    done_many: '✅ Done: {x}.',
-    reopened: '📝 Reopened {x}.',
-    reopened_many: '📝 Reopened: {x}.',
-    switched: '📝 Switched: {x}.',
-    changed: '📝 Changed {x}.',
-    changed_many: '📝 Changed {n} tasks: {x}.',
-    deleted: '🗑️ Deleted {x}.',
-    deleted_many: '🗑️ Deleted {n} tasks: {x}.',
-    undone: '📝 Undone: {x}.',
-    confirm: '⚠️ I need your confirmation for {x}. Nothing has happened yet: please use Confirm or Cancel on the card.',
-    failed: '⚠️ I could not do that: {x}.',
-    failed_list: '⚠️ I could not read your list just now, so I changed nothing.',
-    list: '📋 {n} {kind}: {x}.',
-    list_none: '📋 No {kind}.',
-    more: 'and {n} more',
-    open_word: 'open',
-    done_word: 'done',
-    overdue_word: 'overdue',
-    undated_word: 'without a date',
-    repeating_word: 'repeating',
-    due_word: 'due {x}',
-    between: 'from {x} to {y}',
-    which: 'Which one do you mean? Tell me its number or its title.',
-    which_of: 'Which one do you mean? {x}',
-    did_you_mean: 'Did you mean {x}?',
-    not_found: 'I found no task that fits {x}, so I changed nothing.',
-    no_such: '📋 There are no such tasks, so there was nothing to change.',
-    no_id: '⚠️ There is no task {x}.',
-    too_many:
-      '⚠️ There are more tasks than I can take in at once, so I changed nothing. Please name a day, a tag or a priority.',
-    no_list: 'Which one do you mean? I cannot tell from what I showed you. Tell me its number.',
-    offer: 'Shall I add {x} to your list?',
-    not_a_date: 'I cannot read {x} as a date. Which day do you mean?',
-    what_to_add: 'What shall I add? Tell me the task, like “buy milk tomorrow 5pm”.',
-    what_then: 'What shall I do with it: finish, change or delete?',
-    left_out: '⚠️ That is more than I can do in one answer. I left out the rest; please ask for it again.',
-    title_long: '⚠️ A title may have {n} characters at most, so I left out {x}.',
-    title_empty: '⚠️ A task needs a title, so I changed nothing.',
-    title_one: '⚠️ I can give a new title to one task at a time, so I changed nothing.',
-    nothing_said: 'I did not get any words. Say “help” for examples.',
-    too_long: 'That message is too long for me to read safely, so I did nothing. Please send it in smaller pieces.',
-    rings: 'It will ring {x} on your open pages; the settings have more ways.',
-    no_moment: 'Nothing rings yet: tell me a day or a time.',
-    moment_past: 'That has passed already: tell me a later moment.',
-    yes_card: 'Words in the chat do not approve anything: please use Confirm or Cancel on the card.',
-    no_undo: 'All right. To take back what I did, say “undo”.',
-    priority_none: 'no priority',
-    priority_low: 'low priority',
-    priority_medium: 'medium priority',
-    priority_high: 'high priority',
-    today: 'today',
-    tomorrow: 'tomorrow',
-    yesterday: 'yesterday',
-    at: '{x} at {y}',
-    due: 'due {x}',
-    no_due: 'no due date',
-    no_repeat: 'does not repeat',
-    no_tags: 'no tags',
-    no_note: 'no note',
-    note: 'note: {x}',
-    title: 'new title',
-  },
+  say,
   card: cardWords(`
     added: Added | changed: Changed | completed: Completed | reopened: Reopened | deleted: Deleted | undone: Undone | redone: Redone
     switched: Completed or reopened | counted: {x} {n} tasks | found_none: Found no tasks | found_one: Found 1 task
@@ -356,35 +293,14 @@ export const english: Language = {
     is_removed: is removed | done: done | open: open | taken_back: Taken back first: {x}.
     impossible: The assistant asked for something that is not possible. Nothing was changed by it.
     nothing_to_undo: There is nothing to undo. | task_limit: There are too many open tasks.
+    falls: {x} {y}, so {z} answers. | builtin: the built-in assistant | nothing_changed: Nothing was changed.
+    no_tools: {x} takes no tools, so it can neither see nor change your list.
+    model_auth: refused its key | model_busy: is busy | model_no_credit: has no credit left | model_not_found: is not there
+    model_request_refused: did not take the request | model_context_exceeded: cannot read so long a conversation
+    model_timeout: did not answer in time | model_bad_response: gave no readable answer | model_truncated: broke off
+    model_unavailable: cannot be reached | usage_limit_reached: has reached its daily limit
   `),
-  answers: {
-    hello: 'Hello! I keep your to-do list. Tell me what you have to do, or say “help”.',
-    fine: 'I am a program, so I have no feelings to report, but I am ready. What is there to do?',
-    thanks: 'You are welcome.',
-    bye: 'Goodbye! Your list stays here.',
-    yes: 'I am not sure what you agree to. Please say it in full, like “finish 3”.',
-    no: 'All right, I did nothing.',
-    who: 'I am the built-in assistant: a set of rules, not a language model. I keep your to-do list. Say “help” for examples.',
-    human: 'No: I am the built-in assistant, a program of rules, not a person and not a language model.',
-    languages: 'I understand English, German, Spanish, French, Portuguese, Italian and Dutch.',
-    data: 'Your list is stored on the server that runs this TodoChat; I send nothing anywhere.',
-    learn: 'No. I am a set of rules: I know your list and the last things we spoke of, and I learn nothing.',
-    export: 'I cannot do that here: your tasks can be imported and exported on the Tasks page.',
-    repeats_help:
-      'Say “water plants every monday”, “every 2 weeks” or “every month on the 31st”. When a repeating task is done, the next one appears.',
-    can_ring:
-      'Yes: say “remind me tomorrow at 9 to …”. It rings on your open pages, and where the settings say; with no page open and nothing set up you will not hear it.',
-    can_share: 'I cannot share or send your list. You can export it on the Tasks page.',
-    can_delete:
-      'Just say it: “delete 5”, “move 3 to friday”, “finish the milk one”, “add buy stamps”. Say “help” for more.',
-    can_other: 'I cannot do that: I only keep your to-do list. I can put it there as a task: begin with “add”.',
-    help: 'I keep your to-do list; I am a set of rules, not a language model. For example:\n\n- add buy milk tomorrow 5pm and call mum on friday\n- what is due this week?\n- finish 3, then show my list\n- move the dentist one to next tuesday at noon\n- water plants every monday #home !high\n- delete task 5\n- undo',
-    refrained: 'All right, I did nothing.',
-    condition:
-      'I cannot wait for something to happen, so I did nothing. Tell me when it has, or give me a day or a time.',
-    sorry: 'Sorry. Say “undo” to take back my last change, or tell me again in other words.',
-    chat: 'I only keep your to-do list, so I have nothing to say to that. Say “help” for what I can do.',
-  },
+  answers,
   repeats: {
     day: ['every day', 'every {n} days'],
     week: ['every week', 'every {n} weeks'],

@@ -66,6 +66,8 @@ export const spanish: Language = {
     about: 'sobre|acerca de|con|de|etiquetad[ao]s? con',
     since: 'desde|a partir de',
     last_place: 'ultim[ao]',
+    later: 'mas tarde|despues|mas',
+    earlier: 'antes|mas temprano',
   },
   priorities: {
     high: 'alta|alto|maxima',
@@ -138,9 +140,13 @@ export const spanish: Language = {
     move: (?<x>(?:todo|todas|todos) (?:lo |los |las )?de .+?) (?:a|al|para|hasta)(?: el| la)? {w}
     move: {x} (?:puede|pueden) esperar (?:a|al|hasta)(?: el| la)? {w}
     state: (?<x>(?:la |el |tarea )?#?\d{1,6}) (?<w>(?:a las|a la|para|el|al) .+)
-    shift: (?:pospon|aplaza|retrasa|mueve) {x} {n}
+    shift: (?:pospon|aplaza|retrasa|atrasa|mueve)(?<x>lo|la|los|las) (?<n>.+)
+    shift: (?:pospon|aplaza|retrasa|atrasa|mueve) {o}
+    shift: {o} mas tarde
     shift: (?:pospon|aplaza|retrasa) {x}
-    earlier: adelanta {x} {n}
+    earlier: adelanta(?<x>lo|la|los|las) (?<n>.+)
+    earlier: adelanta {o}
+    earlier: {o} (?:antes|mas temprano)
     make: (?:marca|haz|pon|cambia|repite) {o}
     state: {x} (?:es|son|debe ser|esta)(?: para| ahora)* {w}
     state: {x} ?: ?{w}
@@ -262,6 +268,7 @@ export const spanish: Language = {
     nothing_said: 'No recibí palabras. Di “ayuda” para ver ejemplos.',
     too_long: 'El mensaje es demasiado largo para leerlo con seguridad; no he hecho nada. Envíalo en partes.',
     rings: 'Sonará {x} en tus páginas abiertas; hay más formas en los ajustes.',
+    no_hour: '{x} aún no tiene hora; no he cambiado nada. ¿A qué hora debe ser?',
     no_moment: 'Todavía no sonará nada: dime un día o una hora.',
     moment_past: 'Eso ya pasó: dime un momento posterior.',
     yes_card: 'Las palabras del chat no aprueban nada: usa Confirmar o Cancelar en la tarjeta.',
@@ -301,6 +308,12 @@ export const spanish: Language = {
     is_removed: se borra | done: hecha | open: pendiente | taken_back: Primero se ha deshecho: {x}.
     impossible: El asistente pidió algo que no es posible. No ha cambiado nada con ello.
     nothing_to_undo: No hay nada que deshacer. | task_limit: Hay demasiadas tareas pendientes.
+    falls: {x} {y}, así que responde {z}. | builtin: el asistente integrado | nothing_changed: No se ha cambiado nada.
+    no_tools: {x} no usa herramientas, así que no puede ver ni cambiar tu lista.
+    model_auth: ha rechazado su clave | model_busy: está ocupado | model_no_credit: no tiene crédito | model_not_found: no existe
+    model_request_refused: no ha aceptado la petición | model_context_exceeded: no puede leer una conversación tan larga
+    model_timeout: no ha respondido a tiempo | model_bad_response: no ha dado una respuesta legible
+    model_truncated: se ha interrumpido | model_unavailable: no está disponible | usage_limit_reached: ha alcanzado su límite diario
   `),
   answers: {
     hello: '¡Hola! Llevo tu lista de tareas. Dime qué hay que hacer, o di “ayuda”.',

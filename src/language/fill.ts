@@ -1,7 +1,7 @@
 /** Owns putting values into a sentence of the tables. */
 
-type Gap = 'x' | 'y' | 'n' | 'kind'
+type Gap = 'x' | 'y' | 'z' | 'n' | 'kind'
 
 /** The sentence with its gaps filled. */
 export const fill = (sentence: string, values: Partial<Record<Gap, string | number>>) =>
-  sentence.replace(/\{(x|y|n|kind)\}/g, (_, name: Gap) => String(values[name] ?? ''))
+  sentence.replace(/\{(x|y|z|n|kind)\}/g, (_, name: Gap) => String(values[name] ?? ''))

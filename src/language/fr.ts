@@ -20,7 +20,7 @@ export const french: Language = {
     p19:00: soir du_soir le_soir au_soir | p20:00: nuit la_nuit | m12:00: midi | m00:00: minuit
     n1: un une | n2: deux | n3: trois | n4: quatre | n5: cinq | n6: six | n7: sept_jours sept | n8: huit | n9: neuf
     n10: dix | n11: onze | n12: douze | n15: quinze
-    o1: premier premiere | o2: deuxieme second seconde | o3: troisieme | o4: quatrieme | o5: cinquieme
+    o1: premier premiere premiers premieres | o2: deuxieme second seconde | o3: troisieme | o4: quatrieme | o5: cinquieme
     ud: jour jours | uw: semaine semaines | um: mois | uq: trimestre trimestres | uy: an ans annee annees
     h60: heure heures | h1: minute minutes | e: chaque tous_les toutes_les tout_les
     N: prochain prochaine prochains prochaines qui_vient suivant suivante | T: ce cet cette ces
@@ -64,6 +64,8 @@ export const french: Language = {
     about: 'sur|a propos de|concernant|avec|de|etiquetees?',
     since: 'depuis|a partir de|des',
     last_place: 'derniere?',
+    later: 'plus tard|apres|en arriere',
+    earlier: 'plus tot|avant|en avant',
   },
   priorities: {
     high: 'haute|elevee|maximale|haut',
@@ -83,9 +85,9 @@ export const french: Language = {
   on_list: '(?:de|a|sur|dans) (?:la|ma) liste',
   glue: "et|s'il te plait|maintenant|plutot|est|le|la|a|au|pour|en|avec|mets|c'est|que|l|d|de|priorite|fais",
   correcting:
-    "non|pardon|desole|plutot|en fait|je veux dire|je voulais dire|attends|mets-(?:le|la)(?: a)?|deplace-(?:le|la)(?: a)?|et|finalement|pour|c'est",
+    "non|euh|ah|oups|pardon|desole|plutot|en fait|je veux dire|je voulais dire|attends|mets-(?:le|la)(?: a)?|deplace-(?:le|la)(?: a)?|et|finalement|pour|c'est",
   retracting:
-    '(?:non|attends|pardon|oups|ah|desole)(?:,? (?:non|attends|plutot|pardon|je veux dire|je voulais dire))*|je veux dire|je voulais dire|ou plutot|enfin',
+    '(?:non|attends|pardon|oups|ah|euh|desole)(?:,? (?:non|attends|plutot|pardon|je veux dire|je voulais dire))*|je veux dire|je voulais dire|ou plutot|enfin',
   talking:
     "^(?:je|tu|il|elle|nous|vous|ca|c'est|ceci|qui|que|quoi|comment|quand|pourquoi|ou est|est|sont|suis|bonjour|raconte|chante|partage|joyeux|bonne|bon|belle|quel|quelle|ne|non|oui|jamais|mon patron)\\b|\\b(?:est|sont|etait|fait beau|a dit|dit)\\b|\\bma liste\\b",
   asking:
@@ -135,9 +137,13 @@ export const french: Language = {
     move: (?<x>(?:tout|toutes|tous) (?:ce |ceux |celles )?(?:de |d').+?) (?:a|au|pour|jusqu'a|jusqu'au) {w}
     move: {x} (?:peut|peuvent) attendre (?:a|au|jusqu'a|jusqu'au) {w}
     state: (?<x>(?:la |le |tache )?#?\d{1,6}) (?<w>(?:a|pour|le|au) .+)
-    shift: (?:reporte|decale|repousse|deplace) {x} (?:de |d')?{n}
+    shift: (?:reporte|decale|repousse|deplace|retarde)-(?<x>le|la|les) (?<n>.+)
+    shift: (?:reporte|decale|repousse|deplace|retarde) {o}
+    shift: {o} plus tard
     shift: (?:reporte|repousse) {x}
-    earlier: avance {x} (?:de |d')?{n}
+    earlier: avance-(?<x>le|la|les) (?<n>.+)
+    earlier: avance {o}
+    earlier: {o} plus tot
     make: (?:marque|mets|rends|change|repete) {o}
     state: {x} (?:est|sont|doit etre|c'est)(?: pour| maintenant)* {w}
     state: {x} ?: ?{w}
@@ -261,6 +267,7 @@ export const french: Language = {
     nothing_said: "Je n'ai reçu aucun mot. Dis « aide » pour des exemples.",
     too_long: "Le message est trop long pour être lu sûrement ; je n'ai rien fait. Envoie-le en morceaux.",
     rings: 'Ça sonnera {x} sur tes pages ouvertes ; les réglages ont d’autres moyens.',
+    no_hour: "{x} n'a pas encore d'heure ; je n'ai rien changé. À quelle heure ?",
     no_moment: 'Rien ne sonne encore : dis-moi un jour ou une heure.',
     moment_past: 'C’est déjà passé : dis-moi un moment plus tard.',
     yes_card: "Les mots du chat n'approuvent rien : utilise Confirmer ou Annuler sur la carte.",
@@ -301,6 +308,12 @@ export const french: Language = {
     taken_back: D’abord annulé : {x}.
     impossible: L’assistant a demandé quelque chose d’impossible. Rien n’a été modifié.
     nothing_to_undo: Il n’y a rien à annuler. | task_limit: Il y a trop de tâches à faire.
+    falls: {x} {y} ; {z} répond à sa place. | builtin: l’assistant intégré | nothing_changed: Rien n’a été modifié.
+    no_tools: {x} n’utilise pas d’outils : il ne peut ni voir ni modifier ta liste.
+    model_auth: a refusé sa clé | model_busy: est occupé | model_no_credit: n’a plus de crédit | model_not_found: n’existe pas
+    model_request_refused: n’a pas accepté la demande | model_context_exceeded: ne peut pas lire une si longue conversation
+    model_timeout: n’a pas répondu à temps | model_bad_response: n’a pas donné de réponse lisible
+    model_truncated: s’est interrompu | model_unavailable: est injoignable | usage_limit_reached: a atteint sa limite du jour
   `),
   answers: {
     hello: 'Bonjour ! Je tiens ta liste de tâches. Dis-moi ce qu’il y a à faire, ou « aide ».',

@@ -21,7 +21,7 @@ export const italian: Language = {
     n10: dieci | n11: undici | n12: dodici | n15: quindici
     o1: primo prima | o2: secondo seconda | o3: terzo terza | o4: quarto quarta | o5: quinto quinta
     ud: giorno giorni | uw: settimana settimane | um: mese mesi | uq: trimestre trimestri | uy: anno anni
-    h60: ora ore | h1: minuto minuti | e: ogni tutti_i tutte_le tutti_gli
+    h30: mezz'ora mezzora | h60: ora ore | h1: minuto minuti | e: ogni tutti_i tutte_le tutti_gli
     N: prossimo prossima prossimi prossime che_viene seguente | T: questo questa | L: scorso scorsa ultimo ultima
     i: tra fra entro in | O: il per per_il lo al | A: alle all' verso_le a_le
     B: entro_il prima_di prima_del fino_a fino_al | F: da dal a_partire_da a_partire_dal | Z: a | E: fine a_fine alla_fine
@@ -63,6 +63,8 @@ export const italian: Language = {
     about: 'su|riguardo|con|di|etichettat[aeio] con',
     since: 'da|dal|dalla',
     last_place: 'ultim[ao]',
+    later: 'piu tardi|dopo|piu in la|in avanti',
+    earlier: 'prima|piu presto',
   },
   priorities: {
     high: 'alta|alto|massima',
@@ -130,9 +132,13 @@ export const italian: Language = {
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:tutto|tutte|tutti)(?: quell[aeio])? (?:di|da|del|della) .+?) (?:a|al|per|fino a) {w}
     move: {x} (?:puo|possono) aspettare (?:fino )?(?:a|al) {w}
-    shift: (?:rimanda|posticipa|sposta|rinvia) {x} (?:di )?{n}
+    shift: (?:rimanda|posticipa|sposta|rinvia|ritarda)(?<x>lo|la|li|le) (?<n>.+)
+    shift: (?:rimanda|posticipa|sposta|rinvia|ritarda) {o}
+    shift: {o} piu tardi
     shift: (?:rimanda|posticipa) {x}
-    earlier: anticipa {x} (?:di )?{n}
+    earlier: anticipa(?<x>lo|la|li|le) (?<n>.+)
+    earlier: anticipa {o}
+    earlier: {o} prima
     make: (?:segna|fai|metti|rendi|cambia|ripeti) {o}
     state: (?<x>(?:la |il )?(?:attivita )?#?\d+) e {w}
     state: {x} (?:sono|deve essere)(?: per| adesso)* {w}
@@ -254,6 +260,7 @@ export const italian: Language = {
     nothing_said: 'Non ho ricevuto parole. Di’ “aiuto” per esempi.',
     too_long: 'Il messaggio è troppo lungo per leggerlo con sicurezza; non ho fatto nulla. Invialo a pezzi.',
     rings: 'Suonerà {x} nelle tue pagine aperte; altri modi sono nelle impostazioni.',
+    no_hour: "{x} non ha ancora un'ora; non ho cambiato nulla. A che ora dev'essere?",
     no_moment: 'Non suona ancora nulla: dimmi un giorno o un’ora.',
     moment_past: 'È già passato: dimmi un momento successivo.',
     yes_card: 'Le parole in chat non approvano nulla: usa Conferma o Annulla sulla scheda.',
@@ -294,6 +301,12 @@ export const italian: Language = {
     taken_back: Prima annullato: {x}.
     impossible: L’assistente ha chiesto qualcosa di impossibile. Non è stato modificato nulla.
     nothing_to_undo: Non c’è nulla da annullare. | task_limit: Ci sono troppe attività da fare.
+    falls: {x} {y}, quindi risponde {z}. | builtin: l’assistente integrato | nothing_changed: Non è stato cambiato nulla.
+    no_tools: {x} non usa strumenti, quindi non può né vedere né cambiare la tua lista.
+    model_auth: ha rifiutato la sua chiave | model_busy: è occupato | model_no_credit: non ha più credito | model_not_found: non esiste
+    model_request_refused: non ha accettato la richiesta | model_context_exceeded: non può leggere una conversazione così lunga
+    model_timeout: non ha risposto in tempo | model_bad_response: non ha dato una risposta leggibile
+    model_truncated: si è interrotto | model_unavailable: non è raggiungibile | usage_limit_reached: ha raggiunto il limite giornaliero
   `),
   answers: {
     hello: 'Ciao! Tengo la tua lista. Dimmi che cosa c’è da fare, o di’ “aiuto”.',

@@ -117,6 +117,9 @@ interface ListWords {
   about: string
   since: string
   last_place: string
+  /** Which way something goes: “back”, “nach hinten”; “forward”, “nach vorn”. */
+  later: string
+  earlier: string
 }
 
 interface Priorities {
@@ -177,6 +180,7 @@ const SENTENCES = [
   'nothing_said',
   'too_long',
   'rings',
+  'no_hour',
   'no_moment',
   'moment_past',
   'yes_card',

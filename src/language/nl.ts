@@ -62,6 +62,8 @@ export const dutch: Language = {
     about: 'over|met(?: de)?(?: tag| label)?|betreffende|voor',
     since: 'sinds|vanaf|van',
     last_place: 'laatste|onderste|nieuwste',
+    later: 'later|naar achteren|op|uit',
+    earlier: 'eerder|vroeger|naar voren',
   },
   priorities: {
     high: 'hoge|hoog|hoogste',
@@ -134,12 +136,13 @@ export const dutch: Language = {
     move: (?<x>(?:alles|alle|beide)(?: .+?)?) (?:naar|op|tot) (?:de |het )?{w}
     move: {x} (?:kan|kunnen|mag|mogen)(?: nog)? wachten tot {w}
     move: {x} (?:graag |pas |liever |toch ){w}
-    shift: {x} {n} later
+    shift: {o} later
     state: (?<x>(?:taak |nummer )?#?\d{1,6}) (?<w>(?:om|op|tot|naar) .+)
-    shift: (?:verschuif|verplaats) {x} (?:met )?{n}
-    shift: stel {x} {n} uit
+    shift: (?:verschuif|verplaats|schuif|verzet) {o}
+    shift: stel {o} uit
     shift: stel {x} uit
-    earlier: (?:haal|trek) {x} {n} naar voren
+    earlier: (?:haal|trek) {o} naar voren
+    earlier: {o} (?:eerder|vroeger)
     make: (?:maak|markeer|zet|herhaal|wijzig) {o}
     state: {x} (?:is|zijn|moet)(?: nu| voor)* {w}
     state: {x} ?: ?{w}
@@ -271,6 +274,7 @@ export const dutch: Language = {
     nothing_said: 'Ik kreeg geen woorden. Zeg “hulp” voor voorbeelden.',
     too_long: 'Het bericht is te lang om veilig te lezen; ik heb niets gedaan. Stuur het in stukken.',
     rings: 'Het gaat af {x} op je open pagina’s; meer manieren staan in de instellingen.',
+    no_hour: '{x} heeft nog geen tijd; ik heb niets gewijzigd. Hoe laat moet het zijn?',
     no_moment: 'Er gaat nog niets af: noem een dag of een tijd.',
     moment_past: 'Dat is al voorbij: noem een later moment.',
     yes_card: 'Woorden in de chat keuren niets goed: gebruik Bevestigen of Annuleren op de kaart.',
@@ -311,6 +315,12 @@ export const dutch: Language = {
     taken_back: Eerst ongedaan gemaakt: {x}.
     impossible: De assistent vroeg iets wat niet kan. Er is niets door gewijzigd.
     nothing_to_undo: Er is niets ongedaan te maken. | task_limit: Er zijn te veel open taken.
+    falls: {x} {y}, dus {z} antwoordt. | builtin: de ingebouwde assistent | nothing_changed: Er is niets gewijzigd.
+    no_tools: {x} gebruikt geen hulpmiddelen en kan je lijst niet zien of wijzigen.
+    model_auth: weigerde zijn sleutel | model_busy: is bezet | model_no_credit: heeft geen tegoed meer | model_not_found: bestaat niet
+    model_request_refused: nam het verzoek niet aan | model_context_exceeded: kan zo’n lang gesprek niet lezen
+    model_timeout: antwoordde niet op tijd | model_bad_response: gaf geen leesbaar antwoord | model_truncated: brak af
+    model_unavailable: is niet bereikbaar | usage_limit_reached: heeft zijn daglimiet bereikt
   `),
   answers: {
     hello: 'Hallo! Ik houd je takenlijst bij. Zeg wat er te doen is, of “hulp”.',

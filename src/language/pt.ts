@@ -70,6 +70,8 @@ export const portuguese: Language = {
     about: 'sobre|acerca de|com|de|etiquetad[ao]s? com',
     since: 'desde|a partir de',
     last_place: 'ultim[ao]',
+    later: 'mais tarde|depois|para a frente|pra frente',
+    earlier: 'mais cedo|antes|para tras|pra tras',
   },
   priorities: {
     high: 'alta|alto|maxima',
@@ -137,9 +139,12 @@ export const portuguese: Language = {
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:tudo|todas|todos) (?:o |os |as )?(?:de|do|da) .+?) (?:para|ate)(?: a| o)? {w}
     move: {x} (?:pode|podem) esperar (?:ate|por)(?: a| o| ao)? {w}
-    shift: (?:adia|atrasa|move|adie) {x} (?:por )?{n}
+    shift: (?:adia|atrasa|move|adie)-(?<x>o|a|os|as) (?<n>.+)
+    shift: (?:adia|atrasa|move|adie|empurra) {o}
+    shift: {o} mais tarde
     shift: (?:adia|adie) {x}
-    earlier: antecipa {x} (?:por )?{n}
+    earlier: (?:antecipa|adianta) {o}
+    earlier: {o} mais cedo
     make: (?:marca|faz|poe|muda|repete) {o}
     state: (?<x>(?:a |o )?(?:tarefa )?#?\d+) e {w}
     state: {x} (?:sao|deve ser|esta)(?: para| agora)* {w}
@@ -260,6 +265,7 @@ export const portuguese: Language = {
     nothing_said: 'Não recebi palavras. Diz “ajuda” para exemplos.',
     too_long: 'A mensagem é demasiado longa para ler com segurança; não fiz nada. Envia-a em partes.',
     rings: 'Vai tocar {x} nas tuas páginas abertas; há mais formas nas definições.',
+    no_hour: '{x} ainda não tem hora; não mudei nada. A que horas deve ser?',
     no_moment: 'Ainda não toca nada: diz-me um dia ou uma hora.',
     moment_past: 'Isso já passou: diz-me um momento posterior.',
     yes_card: 'Palavras no chat não aprovam nada: usa Confirmar ou Cancelar no cartão.',
@@ -299,6 +305,12 @@ export const portuguese: Language = {
     is_removed: é apagada | done: concluída | open: pendente | taken_back: Primeiro foi desfeito: {x}.
     impossible: O assistente pediu algo que não é possível. Nada foi alterado com isso.
     nothing_to_undo: Não há nada para desfazer. | task_limit: Há demasiadas tarefas pendentes.
+    falls: {x} {y}, por isso responde {z}. | builtin: o assistente integrado | nothing_changed: Nada foi alterado.
+    no_tools: {x} não usa ferramentas, por isso não pode ver nem alterar a tua lista.
+    model_auth: recusou a sua chave | model_busy: está ocupado | model_no_credit: não tem crédito | model_not_found: não existe
+    model_request_refused: não aceitou o pedido | model_context_exceeded: não consegue ler uma conversa tão longa
+    model_timeout: não respondeu a tempo | model_bad_response: não deu uma resposta legível
+    model_truncated: foi interrompido | model_unavailable: não está acessível | usage_limit_reached: atingiu o seu limite diário
   `),
   answers: {
     hello: 'Olá! Trato da tua lista de tarefas. Diz o que há a fazer, ou “ajuda”.',

@@ -2,6 +2,7 @@
  * The agent loop: turns until the model asks for nothing more or a bound is met. It always goes on from what is
  * committed, so that a run taken over after a crash takes the same path as one that never stopped.
  */
+import { languageFor } from '../language/languages.ts'
 import type { Answering, Fall } from '../llm/chain.ts'
 import { ProviderError, type TurnRequest } from '../llm/provider.ts'
 import { requestTokens } from '../llm/tokens.ts'
@@ -15,7 +16,7 @@ import { doneSentences, listItems, whenOf, workflowItem } from './items.ts'
 import { retryWhileDown } from './log/batch-writer.ts'
 import type { Happened } from './log/journal.ts'
 import { type Asked, ask, StreamedMessage } from './model-call.ts'
-import { fallNotice, NOTHING_CHANGED, noToolsNotice, noticeOf } from './notice.ts'
+import { fallNotice, noToolsNotice, noticeOf } from './notice.ts'
 import { buildMessages, type Past } from './prompt.ts'
 import { type Ending, reserveTokens } from './store.ts'
 import { carryOut } from './tool-call.ts'
@@ -73,9 +74,13 @@ const closingText = ({ registry }: RunnerDeps, context: RunContext, text: string
     ({ name, status }) =>
       status === 'awaiting_confirmation' || (status === 'done' && registry.get(name)?.tier !== 'read'),
   )
-  if (context.provider?.name !== 'builtin' && !acted && claimsChange(text)) say(context, NOTHING_CHANGED, 'warning')
+  if (context.provider?.name !== 'builtin' && !acted && claimsChange(text))
+    say(context, wordsOf(context).card.nothing_changed, 'warning')
   return text
 }
+
+/** The language of the message, in which the program’s own lines are. */
+const wordsOf = ({ language, locale }: RunContext) => languageFor(language ?? locale)
 
 /** A line of the program: shown at once, kept with the turn. */
 const say = (context: RunContext, message: string, level: 'info' | 'warning' = 'info') => {
@@ -135,8 +140,9 @@ const begun = (context: RunContext, { provider: name, model, tools, instead_of }
   context.provider = { name, model }
   const fallen = instead_of ?? fall
   if (turns.length > 0) return
-  if (fallen) say(context, fallNotice(fallen, { provider: name, model }))
-  if (!tools) say(context, noToolsNotice(model), 'warning')
+  const language = wordsOf(context)
+  if (fallen) say(context, fallNotice(fallen, { provider: name, model }, language))
+  if (!tools) say(context, noToolsNotice(model, language), 'warning')
 }
 
 interface Reserved {

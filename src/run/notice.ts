@@ -1,33 +1,36 @@
 /** Lines of the program in the transcript: who answers instead of whom and why, and what a model only claimed. */
+import { fill } from '../language/fill.ts'
+import type { Language } from '../language/language.ts'
 import { idFrom } from '../lib/id.ts'
 import type { Fall } from '../llm/chain.ts'
 import { toRow } from '../thread/item.ts'
 import type { TaskItem } from '../thread/schema.ts'
-import type { Run, RunErrorCode, RunEvent } from './schema.ts'
+import type { Run, RunEvent } from './schema.ts'
 
-/** What was the matter, after the model’s name. */
-const REASONS: Partial<Record<RunErrorCode, string>> = {
-  model_auth: 'refused its key',
-  model_busy: 'is busy',
-  model_no_credit: 'has no credit left',
-  model_not_found: 'is not there',
-  model_request_refused: 'did not take the request',
-  model_context_exceeded: 'cannot read so long a conversation',
-  model_timeout: 'did not answer in time',
-  model_bad_response: 'gave no readable answer',
-  model_truncated: 'broke off',
-  usage_limit_reached: 'has reached its daily limit',
-}
+/** What was the matter, after the model’s name; whatever else it was, it could not be reached. */
+const REASONS = [
+  'model_auth',
+  'model_busy',
+  'model_no_credit',
+  'model_not_found',
+  'model_request_refused',
+  'model_context_exceeded',
+  'model_timeout',
+  'model_bad_response',
+  'model_truncated',
+  'usage_limit_reached',
+] as const
 
-const answererOf = (provider: string, model: string) => (provider === 'builtin' ? 'the built-in assistant' : model)
+const nameIn = ({ card }: Language, { provider, model }: { provider: string; model: string }) =>
+  provider === 'builtin' ? card.builtin : model
 
 /** One line: who was to answer, why it does not, who does. */
-export const fallNotice = ({ model, code }: Fall, by: { provider: string; model: string }) =>
-  `${model} ${REASONS[code] ?? 'cannot be reached'}, so ${answererOf(by.provider, by.model)} answers.`
+export const fallNotice = ({ model, code }: Fall, by: { provider: string; model: string }, language: Language) => {
+  const reason = REASONS.find((one) => one === code) ?? 'model_unavailable'
+  return fill(language.card.falls, { x: model, y: language.card[reason], z: nameIn(language, by) })
+}
 
-export const noToolsNotice = (model: string) => `${model} takes no tools, so it can neither see nor change your list.`
-
-export const NOTHING_CHANGED = 'Nothing was changed.'
+export const noToolsNotice = (model: string, { card }: Language) => fill(card.no_tools, { x: model })
 
 type Level = Extract<RunEvent, { type: 'notice' }>['level']
 

@@ -1,7 +1,9 @@
 /** Cards and the lines of tools are in the language of the message, behind every door, whatever the client’s locale. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { languageOf } from '../../src/language/languages.ts'
+import { fill } from '../../src/language/fill.ts'
+import { languageFor, languageOf } from '../../src/language/languages.ts'
 import { type TestApp, testApp } from '../support/app.ts'
+import { fails, fakeProvider } from '../support/fake-provider.ts'
 import { chatDoors, type Guest, guestOf } from './support.ts'
 
 let it: TestApp
@@ -72,4 +74,26 @@ test('an answer asked again says in that language what was taken back', async ()
   await it.core.run.retry(caller, made.id, message?.id ?? '')
   const after = await it.core.thread.open(caller, made.id, { limit: 100 })
   expect(JSON.stringify(after.items)).toContain('Zuerst zurückgenommen: “Brot kaufen”.')
+})
+
+test('who answers instead of the model is said in the language of the message', async () => {
+  const provider = await fakeProvider(fails(401))
+  const settings = { OPENAI_BASE_URL: provider.url, OPENAI_MODEL: 'tiny', LLM_PROVIDERS: 'openai,builtin' }
+  const other = await testApp({ settings })
+  try {
+    for (const [tag, , list] of SAID) {
+      const who = await guestOf(other)
+      const made = await other.call('POST', '/api/v1/chatkit/sessions', { token: who.token })
+      const { id } = (await made.json()) as { id: string }
+      await chatDoors(other)[0]?.say(who, id, list)
+      const caller = await other.core.account.callerOfCookie(who.cookie.split('=')[1] ?? '')
+      const { items } = await other.core.thread.open(caller, id, { limit: 100 })
+      const { card } = languageFor(tag)
+      const line = fill(card.falls, { x: 'tiny', y: card.model_auth, z: card.builtin })
+      expect(JSON.stringify(items)).toContain(line)
+    }
+  } finally {
+    await other.close()
+    await provider.stop()
+  }
 })

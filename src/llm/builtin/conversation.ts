@@ -87,19 +87,19 @@ const talk = ({ topic }: Extract<Intent, { do: 'talk' }>, { history, voice: { la
   if (topic === 'nothing') return sentences.nothing_said
   if (topic === 'too_long') return sentences.too_long
   if (topic === 'what_to_add') return sentences.what_to_add
-  const waits = history.earlier.flat().some(({ kind }) => kind === 'waiting')
-  if ((topic === 'yes' || topic === 'no') && waits) return sentences.yes_card
+  if (/^(?:yes|no|refrained)$/.test(topic) && history.card === 'waits') return sentences.yes_card
   if (topic === 'no' && (history.earlier[0] ?? []).some(({ kind }) => kind === 'tasks')) return sentences.no_undo
   return answers[topic]
 }
 
 const stepOf = (intent: Intent, course: Course): Step => {
-  const { voice, seen } = course
+  const { voice, seen, history } = course
   const { say: sentences } = voice.language
   if ('target' in intent) return targeted(intent, course)
   if (intent.do === 'add') return addStep(intent, voice)
   if (intent.do === 'list') return listStep(intent, seen, voice)
-  if (intent.do === 'undo') return undoStep(voice)
+  if (intent.do === 'undo' && history.card === 'waits') return say(sentences.yes_card)
+  if (intent.do === 'undo') return history.card === 'cancelled' ? say(voice.language.answers.no) : undoStep(voice)
   if (intent.do === 'past') return past(intent, course)
   if (intent.do === 'offer') return say(fill(sentences.offer, { x: quoted(intent.task.title) }))
   if (intent.do === 'unclear') return say(fill(sentences.not_a_date, { x: quoted(intent.words) }))

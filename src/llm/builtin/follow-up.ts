@@ -79,8 +79,8 @@ const corrected = (first: Extract<Intent, { do: 'parts' }>, history: History): I
   const about = didSomething(history)
   if (about || (first.correcting && !shownOne(history)))
     return { do: 'change', target: about && many(history) ? { kind: 'them' } : { kind: 'it' }, change: first.change }
-  const { due_on, priority, more_tags } = first.change
-  if (first.correcting) return { do: 'change', target: { kind: 'it' }, change: first.change }
+  const { due_on, priority, more_tags, shift } = first.change
+  if (first.correcting || shift) return { do: 'change', target: { kind: 'it' }, change: first.change }
   if (due_on || priority || more_tags)
     return {
       do: 'list',
@@ -129,6 +129,13 @@ const putRight = (history: History, when: When, { languages }: Understood, spoke
   return added && noun ? [{ do: 'change', target: { kind: 'it' }, change: { title: noun.title } }] : undefined
 }
 
+/** “ach nein, doch nicht” while a card waits: no request, and begins by taking back. */
+const declines = (first: Intent, said: string, { retracting }: Language) => {
+  const lead = pattern(`(?:${retracting})(?![a-z])`, 'start')
+  const named = 'target' in first && first.target.kind === 'words' && lead.test(fold(first.target.words))
+  return (named || ['talk', 'offer', 'past'].includes(first.do)) && lead.test(fold(said))
+}
+
 /** What the last message asks for, read as the answer to a question of ours when it is one. */
 export const understandIn = (history: History, when: When, language?: Language): Understood => {
   const spoken = history.asked[0] === undefined ? undefined : languagesOf(history.asked[0], when.locale)[0]
@@ -138,6 +145,7 @@ export const understandIn = (history: History, when: When, language?: Language):
   if (!first || intents.length > 1) return understood
   const only = (intent: Intent): Understood => ({ intents: [intent], languages })
   const { answered, said } = history
+  if (history.card === 'waits' && declines(first, said, languages[0])) return only({ do: 'talk', topic: 'no' })
   if (askedWhich(answered)) {
     const answer = answerToWhich(first, history, when, languages)
     if (answer) return only(answer)

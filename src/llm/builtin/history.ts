@@ -22,6 +22,8 @@ export interface History {
   /** The assistant’s last words before the message, and the person’s messages before it, newest first. */
   answered: string
   asked: string[]
+  /** What became of the card that the newest deed waits on; undefined when that deed waited on none. */
+  card: 'waits' | 'cancelled' | undefined
 }
 
 const turnsOf = (messages: ModelMessage[]): PastTurn[] => {
@@ -51,6 +53,23 @@ const runsOf = (messages: ModelMessage[]): ModelMessage[][] => {
 const wordsOf = (messages: ModelMessage[], role: 'user' | 'assistant') =>
   messages.flatMap((message) => (message.role === role && message.content ? [message.content] : [])).reverse()
 
+const ACTED = new Set<Outcome['kind']>(['tasks', 'deleted', 'undone'])
+/** How the model’s history tells that a card was used (`confirmation/settle.ts`). */
+const SETTLED = /^The person (approved|declined|let expire) /
+
+/** Of the newest answer that did something: the card it waits on, when it only asked. */
+const cardOf = (before: ModelMessage[], last: ModelMessage | undefined): History['card'] => {
+  const runs = runsOf(before).map((run) => turnsOf(run).flatMap(shown))
+  const at = runs.findLastIndex((run) => run.some(({ kind }) => ACTED.has(kind) || kind === 'waiting'))
+  const deeds = runs[at] ?? []
+  if (at < 0 || deeds.some(({ kind }) => ACTED.has(kind))) return undefined
+  const people = [...before, ...(last ? [last] : [])].filter(({ role }) => role === 'user')
+  // A run’s notes come with the messages after its own, which is the one before it in `people`.
+  const notes = people.slice(at).flatMap((message) => ('context' in message ? (message.context ?? []) : []))
+  const how = notes.map((note) => SETTLED.exec(note)?.[1]).findLast((one) => one !== undefined)
+  return how === undefined ? 'waits' : how === 'approved' ? undefined : 'cancelled'
+}
+
 export const readHistory = (messages: ModelMessage[]): History => {
   const last = messages.findLastIndex(({ role }) => role === 'user')
   const before = messages.slice(0, Math.max(last, 0))
@@ -62,6 +81,7 @@ export const readHistory = (messages: ModelMessage[]): History => {
       .reverse(),
     answered: wordsOf(before, 'assistant')[0] ?? '',
     asked: wordsOf(before, 'user'),
+    card: cardOf(before, messages[last]),
   }
 }
 

@@ -26,6 +26,9 @@ export type Reference =
   | { kind: 'several'; words: string; parts: Reference[] }
   | { kind: 'nothing' }
 
+/** How far from the day and hour it is due now. */
+export type Shift = { days: number } | { months: number } | { minutes: number }
+
 /** What an update sets; the fields are those of the tool, the rest needs the task as it is. */
 export interface ChangeIntent {
   title?: string
@@ -41,8 +44,7 @@ export interface ChangeIntent {
   /** Joined to, or taken from, the tags there are. */
   more_tags?: string[]
   fewer_tags?: string[]
-  /** Days, or months, from the day it is due now. */
-  shift?: { days: number } | { months: number }
+  shift?: Shift
   /** `due_on` only serves a task that has no day yet. */
   keep_day?: boolean
 }

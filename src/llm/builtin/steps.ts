@@ -6,7 +6,7 @@ import { cutText } from '../../lib/text.ts'
 import { sayMoment } from '../../task/format.ts'
 import type { ParsedTask } from '../../task/quick-add/parse.ts'
 import type { Task } from '../../task/schema.ts'
-import { type ChangeIntent, type Filter, type Intent, needsTask, type StatusIntent } from './intent.ts'
+import { type ChangeIntent, type Filter, type Intent, needsTask, type Shift, type StatusIntent } from './intent.ts'
 import { fitting } from './likeness.ts'
 import type { Seen } from './lookup.ts'
 import { batches, type Call, naming, type Step, say, TASK_TITLE_MAX_CHARS } from './plan.ts'
@@ -212,15 +212,26 @@ const TAGS_MAX = 20
 const tagsAfter = (task: Task, more: string[], fewer: string[]) =>
   [...new Set([...task.tags, ...more])].filter((tag) => !fewer.includes(tag)).slice(0, TAGS_MAX)
 
-const shifted = (day: string, by: NonNullable<ChangeIntent['shift']>) =>
-  'days' in by ? addDays(day, by.days) : addMonths(day, by.months)
+/** From its own day and hour; without a day, from today. */
+const shifted = ({ due_on, due_time }: Task, by: Shift, when: When): { due_on: string; due_time?: string } => {
+  const day = due_on ?? wallNow(when).day
+  if ('days' in by) return { due_on: addDays(day, by.days) }
+  if ('months' in by) return { due_on: addMonths(day, by.months) }
+  const there = new Date(`${day}T${due_time ?? '00:00'}:00Z`).getTime() + by.minutes * 60_000
+  const moved = new Date(there).toISOString()
+  return { due_on: moved.slice(0, 10), due_time: moved.slice(11, 16) }
+}
+
+/** A task that an hour cannot be counted from. */
+const lacksHour = ({ shift }: ChangeIntent, { due_on, due_time }: Task) =>
+  shift !== undefined && 'minutes' in shift && !(due_on && due_time)
 
 /** Tool arguments without the task's id. */
 const argumentsFor = (change: ChangeIntent, task: Task | undefined, { when }: Voice): Record<string, unknown> => {
   const { more_tags, fewer_tags, shift, keep_day, ...set } = change
   if (!task) return set
   const tags = more_tags || fewer_tags ? { tags: tagsAfter(task, more_tags ?? [], fewer_tags ?? []) } : {}
-  const day = shift === undefined ? {} : { due_on: shifted(task.due_on ?? wallNow(when).day, shift) }
+  const day = shift === undefined ? {} : shifted(task, shift, when)
   const { due_on, ...dayless } = set
   return { ...(keep_day && task.due_on ? dayless : set), ...tags, ...day }
 }
@@ -262,7 +273,9 @@ const refusal = (
       x: quoted(cutText(change.title ?? '', LONG_SHOWN_CHARS)),
     })
   const missing = needsTask(change) ? ids.filter((id) => !tasks.some((task) => task.id === id)) : []
-  return missing.length ? fill(sentences.no_id, { x: missing.join(', ') }) : undefined
+  if (missing.length) return fill(sentences.no_id, { x: missing.join(', ') })
+  const timeless = tasks.find((task) => ids.includes(task.id) && lacksHour(change, task))
+  return timeless && fill(sentences.no_hour, { x: named(timeless) })
 }
 
 /** When and where the reminder rings that was put off, once for all of them. */

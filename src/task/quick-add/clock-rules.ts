@@ -1,5 +1,6 @@
 /** Owns the rules that read a time of day: “at half past six”, “14h30”, “um halb fünf”, “a las 5 de la tarde”. */
 
+import { fold } from '../../language/fold.ts'
 import type { Language } from '../../language/language.ts'
 import { timeText } from '../../lib/calendar.ts'
 import type { Token } from './tokens.ts'
@@ -121,6 +122,10 @@ const RULES: [pattern: RegExp, read: Read][] = [
   [/Ad/g, dotted],
   [/AHn/g, half],
   [/A?[t]?n(?:ka?|a)/g, hours],
+  [
+    /A?(?<!n)k(?:n|c)/g,
+    (tokens) => (tokens.at(-1)?.kind === 'c' ? clockOf(tokens.at(-1) as Token) : hours(tokens, undefined as never)),
+  ],
   [/An/g, hours],
   [/(?<= )n(?= *$)/g, hours],
 ]
@@ -192,5 +197,13 @@ const wordHour = (tokens: Token[], kinds: string): ClockFound | undefined => {
   return { from: at, to, time: token.value, clear: true, guessed: token.kind !== 'm', today: token.kind === 'q' }
 }
 
+/** “à 17 heures”, “lundi 17 heures”: a word that counts hours is the word of the clock after “at”, or after a day. */
+const clockWords = (tokens: Token[], kinds: string, { dates }: Language): string => {
+  const words = new Set((dates.k ?? '').split(/\s+/))
+  return kinds.replace(/(?<=A[t]?n|[rWMKd ],?n)h(?!f)|(?<=^|[A rWMK,])h(?=[nc])/g, (kind, at: number) =>
+    words.has(fold(tokens[at]?.text ?? '')) ? 'k' : kind,
+  )
+}
+
 export const findClock = (tokens: Token[], kinds: string, language: Language): ClockFound | undefined =>
-  exactHour(tokens, kinds, language) ?? wordHour(tokens, kinds)
+  exactHour(tokens, clockWords(tokens, kinds, language), language) ?? wordHour(tokens, kinds)

@@ -2,6 +2,7 @@
  * Owns the doubts: words that look like a date or a time and are part of a title (“read The Day After Tomorrow”,
  * “march for science”, “run 10 km”). A date missed is seen at once; a title torn apart is not.
  */
+import { fold } from '../../language/fold.ts'
 import type { Language } from '../../language/language.ts'
 import type { ClockFound } from './clock-rules.ts'
 import type { DayFound } from './day-rules.ts'
@@ -74,6 +75,20 @@ const isLooseFigure = (around: Around, { from, to }: DayFound) => {
 
 const isLooseNumber = (around: Around, { from, to }: DayFound) => runsOn(around, to) && !mayRunOn(around, from, to)
 
+/** “tickets for May 4th concert”: the day says which concert; it is no day to buy them on. */
+const isOfNoun = (around: Around, from: number, to: number) => {
+  const { tokens, language } = around
+  const next = fold(tokens[to]?.text ?? '')
+  return (
+    language.tag === 'en' &&
+    from > 1 &&
+    /^for$/i.test(tokens[from - 1]?.text ?? '') &&
+    runsOn(around, to) &&
+    !new RegExp(`^(?:${language.company}|${language.glue}|${language.list.and})$`).test(next) &&
+    !startsWithVerb(afterOf(around, to).trim(), language)
+  )
+}
+
 /** Whether the day belongs to the title of the words rather than to the calendar. */
 export const isLooseDay = (around: Around, found: DayFound): boolean => {
   const { from, to, rule } = found
@@ -85,7 +100,7 @@ export const isLooseDay = (around: Around, found: DayFound): boolean => {
   )
   if (/^['’]s\b/.test(after) || (/\d$/.test(textOf(around, from, to)) && UNIT.test(after)) || SET_PHRASE.test(nearby))
     return true
-  if (isName(around, from, to)) return true
+  if (isName(around, from, to) || (/^(?:date|weekday|ordinal)$/.test(rule) && isOfNoun(around, from, to))) return true
   if (/^now$/i.test(textOf(around, from, to))) return kinds.slice(to).trim() !== ''
   if (rule === 'weekday') return isLooseWeekday(around, found)
   if (rule === 'figures') return isLooseFigure(around, found)

@@ -57,7 +57,7 @@ const LIST = '[Ww](?:[,&/.]*[Ww])*'
 /** Patterns over concepts; longer readings stand before those that are their beginnings. */
 const RULES: [pattern: RegExp, build: Build][] = [
   [
-    /(?:e[Ot]*|[Ot]*)[oL]Wi?f?t?e?t?u/g,
+    /(?:e[Ot]*|[Ot]*)[oL][Ww]i?[fF]?t?e?t?u/g,
     (tokens) => (tokens.some(({ kind }) => kind === 'e') ? hasUnit('m', nth)(tokens) : undefined),
   ],
   [

@@ -112,8 +112,18 @@ export const tokenize = (words: string, lexicon: Lexicon): Token[] => {
     )
     i += (found?.length ?? 1) - 1
   }
-  return tokens
+  return clocked(tokens)
 }
+
+const DOTTED_CLOCK = /^(?:[01]?\d|2[0-3])\.([0-5]\d)$/
+/** “15.30 Uhr”, “martedì 15.30”: figures with a point are a time before “o’clock”, or when no month has that number. */
+const clocked = (tokens: Token[]): Token[] =>
+  tokens.map((token, at) => {
+    const [, minutes] = (token.kind === 'd' && DOTTED_CLOCK.exec(token.text)) || []
+    if (minutes === undefined) return token
+    const after = /[WwNrKk]/.test(tokens[at - 1]?.kind ?? '') && Number(minutes) > 12
+    return after || tokens[at + 1]?.kind === 'k' ? { ...token, kind: 'c', value: clockOf(token.text) } : token
+  })
 
 /** One letter a token, for the patterns of the rules. */
 export const kindsOf = (tokens: Token[]) => tokens.map(({ kind }) => kind).join('')

@@ -163,8 +163,15 @@ export class Chat {
     return this.calls.filter(({ name, args }) => name !== 'list_tasks' || args.limit !== 30)
   }
 
+  private notes: string[] = []
+  /** What happened outside the chat, as the next message carries it. */
+  noteNext(note: string) {
+    this.notes.push(note)
+  }
+
   async say(content: string): Promise<string> {
-    this.messages.push({ role: 'user', content })
+    const context = this.notes.splice(0)
+    this.messages.push({ role: 'user', content, ...(context.length > 0 && { context }) })
     this.turns = []
     for (;;) {
       const { text, calls } = await this.turn()

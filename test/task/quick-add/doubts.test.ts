@@ -18,6 +18,8 @@ test.each([
   "read tomorrow's paper",
   'install Windows 11.2',
   'watch the sun',
+  'buy tickets for May 4th concert',
+  'print slides for monday meeting',
 ])('%p is all title', (words) =>
   expect(readTask(words, when)).toMatchObject({ title: words, due_on: null, due_time: null }),
 )

@@ -131,10 +131,15 @@ const calm = (piece: string) => piece.replace(/(?<=[\p{L}\p{N}])!{1,2}$/u, '').r
 const isPronoun = (bare: string) => LANGUAGES.some(({ list }) => pattern(`${list.it}|${list.them}`, 'whole').test(bare))
 
 /** A thank-you at the end of a request is no task, nor is a line of dashes, a verb or a pronoun alone. */
-export const isTask = ({ title, due_on, repeat }: ParsedTask, languages: readonly Language[]) => {
+export const isTask = (
+  { title, due_on, repeat }: ParsedTask,
+  languages: readonly Language[],
+  /** Whether it is an item of a list, where a verb alone is as good a title as any. */
+  item = false,
+) => {
   const bare = fold(title.trim())
   const undated = due_on === null && repeat === null
-  const verbal = undated && LANGUAGES.some((language) => isVerbAlone(bare, language))
+  const verbal = !item && undated && LANGUAGES.some((language) => isVerbAlone(bare, language))
   return (
     /[\p{L}\p{N}\p{S}]/u.test(title) &&
     !verbal &&

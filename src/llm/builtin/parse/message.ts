@@ -29,11 +29,11 @@ export interface Understood {
 
 /** Parts alone, perhaps after “no”, “sorry” or “make it”: a correction, or a day to list. */
 const readCorrection = (words: string, context: Context): Intent | undefined => {
-  const { correcting } = context.languages[0]
-  const lead =
-    pattern(`(?:(?:${correcting})[ ,.:–-]*(?![\\p{L}]))+`.replace('\\p{L}', 'a-z'), 'start').exec(fold(words))?.[0]
-      .length ?? 0
-  const left = words.slice(lead).replace(/[?!. ]+$/, '')
+  const { correcting, after } = context.languages[0]
+  const lead = pattern(`(?:[ ,.:–-]*(?:${correcting})(?![a-z]))+`, 'start').exec(fold(words))?.[0].length ?? 0
+  const said = words.slice(lead).replace(/^[ ,.:–-]+|[?!. ]+$/g, '')
+  const tail = pattern(`(?:${after})`, 'end').exec(fold(said))?.index ?? 0
+  const left = tail > 0 ? said.slice(0, tail) : said
   if (pointsAtTask(left, context) && !/\d/.test(left)) return undefined
   const change = readChange(left, context)
   if (!change) return undefined
@@ -172,7 +172,16 @@ const holding = (words: string, context: Context): Intent | undefined => {
   return bound ? { do: 'talk', topic: 'condition' } : retracted(words, context, (part) => readClauses(part, context))
 }
 
+/** “no, sorry, friday”: a correction is one whole, whatever its commas. */
+const wholly = (words: string, context: Context): Intent | undefined => {
+  if (!words.includes(',') || words.includes('\n') || readTalk(words, context.languages)) return undefined
+  const correction = readCorrection(collapseSpaces(words), context)
+  return correction?.do === 'parts' && correction.correcting && !namesIds(words, context) ? correction : undefined
+}
+
 const readClauses = (words: string, context: Context): Intent[] => {
+  const whole = wholly(words, context)
+  if (whole) return [whole]
   const said = splitClauses(words, context).slice(0, INTENTS_MAX)
   const spoken_to = said.filter((clause) => plainly(`${clause} x`, context.languages[0]) !== 'x')
   const clauses = spoken_to.length ? spoken_to : said

@@ -18,6 +18,8 @@ const HEADING_MAX_WORDS = 4
 interface Pasted {
   heading: string
   items: string[]
+  /** Whether each item has a mark of its own. */
+  marked?: boolean
 }
 
 const linesOf = (words: string) => {
@@ -42,7 +44,11 @@ const bulleted = (lines: string[]): Pasted | undefined => {
     (items.length < 2 && !heading && !/^\s*[☐•]/u.test(first) && !/\[ ?\]/.test(first))
   )
     return undefined
-  return { heading: heading ? first : '', items: items.filter((line) => !TICKED.test(line)).map(withoutBullet) }
+  return {
+    heading: heading ? first : '',
+    items: items.filter((line) => !TICKED.test(line)).map(withoutBullet),
+    marked: true,
+  }
 }
 
 /** “for the party: balloons, cake”: a heading and things on one line. */
@@ -101,9 +107,9 @@ export const readPasted = (
   return tasksOf(/:$/.test(first) ? { heading: first, items: rest } : { heading: '', items }, context)
 }
 
-const tasksOf = ({ heading, items }: Pasted, context: Context): ParsedTask[] => {
+const tasksOf = ({ heading, items, marked }: Pasted, context: Context): ParsedTask[] => {
   const tasks = items
     .map((item) => taskOf(item, context))
-    .filter((task) => /[\p{L}\p{S}]|\d{4}/u.test(task.title) && isTask(task, context.languages))
+    .filter((task) => /[\p{L}\p{S}]|\d{4}/u.test(task.title) && isTask(task, context.languages, marked))
   return heading ? under(heading, tasks, context) : tasks
 }

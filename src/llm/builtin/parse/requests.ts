@@ -7,12 +7,13 @@ import { lexiconOf } from '../../../task/quick-add/lexicon.ts'
 import { type ParsedParts, readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
 import { isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces, endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
-import { kindsOf, tokenize } from '../../../task/quick-add/tokens.ts'
-import type { ChangeIntent, Intent, Reference, StatusIntent } from '../intent.ts'
+import { tokenize } from '../../../task/quick-add/tokens.ts'
+import type { ChangeIntent, Intent, Reference, Shift, StatusIntent } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
 import { readFilter } from './filter.ts'
 import { type Match, matches, pattern, type Slots } from './patterns.ts'
 import { type Context, pointsAtTask, readReference } from './reference.ts'
+import { readMoved, readShift } from './shift.ts'
 import { mended } from './slips.ts'
 
 interface Asked {
@@ -56,6 +57,8 @@ export const readChange = (words: string, context: Context): ChangeIntent | unde
         )
       )
         return { priority: level }
+  const shift = readShift(words, context)
+  if (shift) return { shift }
   const parts = readOnlyParts(words, when, languages)
   const change =
     parts && !(parts.span && parts.span.from !== parts.span.to && parts.rest !== '') ? changeOf(parts) : undefined
@@ -148,24 +151,26 @@ const move: Read = (asked) => {
   return { do: 'change', target: pending(target(asked)), change: set, ...offerOf(asked) }
 }
 
-const DAYS: Record<string, number> = { d: 1, w: 7, f: 14 }
-const shiftOf = (words: string | undefined, { languages }: Context): ChangeIntent['shift'] => {
-  if (words === undefined) return { days: 1 }
-  const tokens = tokenize(words, lexiconOf(languages))
-  if (!/^[iB]?nx?u$/.test(kindsOf(tokens))) return undefined
-  const count = Number(tokens.find(({ kind }) => kind === 'n')?.value ?? 1)
-  const unit = tokens.at(-1)?.value ?? 'd'
-  if (count > 999) return undefined
-  return unit === 'm' ? { months: count } : unit === 'y' ? { months: 12 * count } : { days: count * (DAYS[unit] ?? 1) }
-}
+/** An amount beside a task, or a day when none is said. */
 const shift =
   (sign: 1 | -1): Read =>
   (asked) => {
-    const by = shiftOf(asked.slots.n, asked.context)
-    if (!by || (asked.slots.n === undefined && !asked.slots.x)) return undefined
-    const turned = 'days' in by ? { days: sign * by.days } : { months: sign * by.months }
-    return { do: 'change', target: pending(target(asked)), change: { shift: turned } }
+    const { slots, context } = asked
+    if (isQuestion(asked)) return undefined
+    if (slots.n === undefined && slots.o === undefined) return shifted(target(asked), { days: sign })
+    if (slots.x !== undefined) {
+      const by = readMoved(slots.n ?? '', sign, context)
+      return by?.name === undefined && by ? shifted(target(asked), by.by) : undefined
+    }
+    const moved = readMoved(slots.o ?? slots.n ?? '', sign, context)
+    if (!moved) return undefined
+    return shifted(moved.name === undefined ? { kind: 'it' } : readReference(moved.name, context), moved.by)
   }
+const shifted = (points: Reference, by: Shift): Intent => ({
+  do: 'change',
+  target: pending(points),
+  change: { shift: by },
+})
 
 const momentIn = (words: string, { when, languages }: Context): string | undefined => {
   const parts = readOnlyParts(words, when, languages)

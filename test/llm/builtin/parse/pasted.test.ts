@@ -13,6 +13,8 @@ test.each([
   ['#home\n1. a1\n2. b2', ['a1 home', 'b2 home']],
   ['- [ ] a1\n- [x] b2', ['a1']],
   ['• a1 • b2', ['a1', 'b2']],
+  ['- wash\n- iron', ['wash', 'iron']],
+  ['* [ ] putzen\n* [x] spülen\n* [ ] kochen', ['putzen', 'kochen']],
   ['apples\npears', ['apples', 'pears']],
   ['for the party: balloons, cake and candles', ['balloons', 'cake', 'candles']],
   ['Weekend: wash car', ['wash car 2026-11-21']],
