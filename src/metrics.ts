@@ -18,6 +18,8 @@ const histogram = <Label extends string>(name: string, help: string, buckets: nu
 /** Buckets in seconds: ordinary requests, and waits for a model. */
 const REQUEST_SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 const MODEL_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60]
+/** What rings is heard within a second; after an outage it is an hour late at most. */
+const LATE_SECONDS = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600]
 const LOOP_SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5]
 /** An answer has some 10 events; one that streams for a minute has hundreds. */
 const RUN_EVENTS = [5, 10, 20, 50, 100, 200, 500, 1000, 2000]
@@ -68,10 +70,37 @@ export const tokens = counter('tokens_total', 'Model tokens used; kind is input 
 export const toolCalls = counter('tool_calls_total', 'Tool calls.', ['tool', 'outcome'])
 export const taskOperations = counter('task_operations_total', 'Changes of tasks.', ['operation', 'actor'])
 export const remindersRung = counter('reminders_rung_total', 'Reminders that came due, also those found done or moved.')
+export const reminderLateness = histogram(
+  'reminder_lateness_seconds',
+  'Seconds from the moment of a reminder until it rang, those gathered as missed aside.',
+  LATE_SECONDS,
+)
 export const messagesTotal = counter('messages_total', 'Attempts to send a message of the outbox.', [
   'channel',
   'outcome',
 ])
+export const messageDelay = histogram(
+  'message_delay_seconds',
+  'Seconds from the writing of a message until the other side had taken it.',
+  LATE_SECONDS,
+  ['channel'],
+)
+const outboxWaiting = gauge('outbox_waiting', 'Messages that wait to be sent, counted up to 20,000.', ['channel'])
+const outboxOldest = gauge('outbox_oldest_seconds', 'Age of the oldest message that waits.', ['channel'])
+const outboxOverdue = gauge('outbox_overdue_seconds', 'For how long a message is due that nobody has taken.', [
+  'channel',
+])
+interface Waiting {
+  rows: number
+  age_seconds: number
+  overdue_seconds: number
+}
+/** Of each channel; one that nothing waits for has zeros. */
+export const setOutbox = (channel: string, { rows, age_seconds, overdue_seconds }: Waiting) => {
+  outboxWaiting.set({ channel }, rows)
+  outboxOldest.set({ channel }, age_seconds)
+  outboxOverdue.set({ channel }, overdue_seconds)
+}
 export const rateLimitRefusals = counter('rate_limit_refusals_total', 'Requests refused by a limit.', ['limit'])
 
 export const signIns = counter('sign_ins_total', 'Sign-ins attempted with a password.', ['outcome'])

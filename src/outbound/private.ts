@@ -6,7 +6,7 @@ const IPV4 = `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.
 192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24
 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4`
 /** Of IPv6 only 2000::/3 is public, without what stands for IPv4 addresses, tunnels and documentation. */
-const IPV6 = '::/3 2001::/23 2001:db8::/32 2002::/16 3fff::/20 4000::/2 8000::/1'
+const IPV6 = '::/3 2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20 4000::/2 8000::/1'
 
 /** One list for each kind: in a common one an IPv4 address is looked for among the IPv6 ranges too. */
 const listOf = (type: 'ipv4' | 'ipv6', ranges: string) => {
@@ -19,9 +19,12 @@ const listOf = (type: 'ipv4' | 'ipv6', ranges: string) => {
 }
 const PRIVATE = { 4: listOf('ipv4', IPV4), 6: listOf('ipv6', IPV6) }
 
-/** Whether an IP address is one that only this machine or its own networks reach. */
-export const isPrivate = (address: string) =>
-  isIP(address) === 6 ? PRIVATE[6].check(address, 'ipv6') : PRIVATE[4].check(address, 'ipv4')
+/** Whether an IP address is one that only this machine or its own networks reach; what is no address counts as one. */
+export const isPrivate = (address: string) => {
+  const kind = isIP(address)
+  if (kind === 0) return true
+  return kind === 6 ? PRIVATE[6].check(address, 'ipv6') : PRIVATE[4].check(address, 'ipv4')
+}
 
 /** The address leads where nothing of ours may go. Never worth another attempt with the same name and address. */
 export class PrivateAddress extends Error {}

@@ -1,6 +1,7 @@
 /** One attempt at one message: sent, dropped, put off or given up, and settled so. */
 import type { Database } from '../db/database.ts'
-import { messagesTotal } from '../metrics.ts'
+import { sharedNow } from '../lib/clock.ts'
+import { messageDelay, messagesTotal } from '../metrics.ts'
 import { type Channel, GiveUp, SEND_MS } from './channel.ts'
 import {
   type Attempt,
@@ -28,6 +29,9 @@ class Outdated extends Error {}
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+/** By the clock that wrote it; that may have been stepped since. */
+const secondsSince = (instant: string) => Math.max(0, sharedNow().getTime() - Date.parse(instant)) / 1000
+
 /** A channel that does not heed its signal must not hold its place for ever. */
 const bounded = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
   const { promise, reject } = Promise.withResolvers<never>()
@@ -46,6 +50,8 @@ export const createAttempt = ({ db, channels, closing }: AttemptOptions) => {
   const settle = async (attempt: Attempt, state: 'sent' | 'dropped' | 'failed', answer?: string) => {
     await db.query((sql) => settleMessage(sql, attempt, { state, answer }))
     count(attempt, state)
+    const { channel, message } = attempt
+    if (state === 'sent') messageDelay.observe({ channel }, secondsSince(message.created_at))
   }
 
   const confirm = async (attempt: Attempt) => {

@@ -5,8 +5,9 @@
 import type { Database } from '../db/database.ts'
 import { sharedNow } from '../lib/clock.ts'
 import type { Log } from '../log.ts'
-import { remindersRung } from '../metrics.ts'
+import { reminderLateness, remindersRung, setOutbox } from '../metrics.ts'
 import type { Channel } from './channel.ts'
+import { waitingMessages } from './outbox-store.ts'
 import { ringBatch } from './ring.ts'
 import { createSender } from './sender.ts'
 import { peekDue } from './store.ts'
@@ -15,6 +16,8 @@ import { createTimer, REST_MS } from './timer.ts'
 const POLL_MS = 10_000
 /** By then a transaction that set an alarm has ended. */
 const COMMIT_MS = 250
+/** How often metrics are told what waits. */
+const TELL_MS = 60_000
 /** Between two batches others get their turn at the database. */
 const PAUSE_MS = 20
 
@@ -35,12 +38,22 @@ export const createEngine = ({ note, ...options }: EngineOptions) => {
   /** Rings all that is due, batch by batch. */
   const ring = async () => {
     for (;;) {
-      const { count, user_ids } = await db.transaction((sql) => ringBatch(sql, channels))
+      const { count, user_ids, late } = await db.transaction((sql) => ringBatch(sql, channels))
       remindersRung.inc(count)
+      for (const seconds of late) reminderLateness.observe(seconds)
       for (const user_id of user_ids) note(user_id)
       if (count === 0 || closing.signal.aborted) return
       await Bun.sleep(PAUSE_MS)
     }
+  }
+
+  let told_ms = Number.NEGATIVE_INFINITY
+  const tellWaiting = async () => {
+    if (performance.now() - told_ms < TELL_MS) return
+    told_ms = performance.now()
+    const waiting = await db.query(waitingMessages)
+    const nothing = { rows: 0, age_seconds: 0, overdue_seconds: 0 }
+    for (const { name } of channels) setOutbox(name, waiting.find(({ channel }) => channel === name) ?? nothing)
   }
 
   /** One look; answers after how many milliseconds the next is due. */
@@ -48,6 +61,7 @@ export const createEngine = ({ note, ...options }: EngineOptions) => {
     const { ring_ms = POLL_MS, send_ms = POLL_MS } = await db.query(peekDue)
     if (ring_ms <= 0) await ring()
     if (ring_ms <= 0 || send_ms <= 0) sender.pump()
+    await tellWaiting()
     // What is due and could not be taken is another instance's, or of a channel that only another one has.
     return Math.min(ring_ms <= 0 ? REST_MS : ring_ms, send_ms <= 0 ? POLL_MS : send_ms, POLL_MS)
   }

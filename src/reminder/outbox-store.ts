@@ -184,6 +184,30 @@ export const releaseMessage = async (sql: Sql, { owner, message }: Attempt) => {
       and state = 'waiting'`
 }
 
+/** Of what waits no more is counted. */
+const WAITING_COUNTED_MAX = 20_000
+const CHANNELS_MAX = 10
+
+interface Waiting {
+  channel: string
+  rows: number
+  /** Of the oldest. */
+  age_seconds: number
+  /** For how long the one that is due longest has been due; 0 when none is. */
+  overdue_seconds: number
+}
+
+/** What waits in each channel, of all users; what is due longest is counted first. */
+export const waitingMessages = async (sql: Sql): Promise<Waiting[]> => {
+  const rows = await sql<Waiting[]>`
+    select channel, count(*)::int as rows, extract(epoch from now() - min(created_at))::float8 as age_seconds,
+      greatest(0, extract(epoch from now() - min(next_at)))::float8 as overdue_seconds
+    from (select channel, created_at, next_at from outbox where state = 'waiting'
+      order by next_at limit ${WAITING_COUNTED_MAX}) waiting
+    group by channel order by channel limit ${CHANNELS_MAX}`
+  return [...rows]
+}
+
 /** Days a message is kept, for the log of what was sent; none is tried for longer than one. */
 const KEPT_DAYS = 7
 const PRUNE_MAX = 1000

@@ -23,6 +23,8 @@ interface Rung {
   /** Reminders that were taken, so that the caller knows whether to look again. */
   count: number
   user_ids: Set<string>
+  /** By how many seconds those were late that rang each for itself. */
+  late: number[]
 }
 
 /** Rings a bounded number: those less than an hour late each for itself, older ones gathered by person. */
@@ -33,6 +35,7 @@ export const ringBatch = async (sql: Sql, channels: readonly Channel[]): Promise
   await writeMessages(sql, channels, 'reminders.missed', missed.rung)
   return {
     count: due.count + missed.count,
+    late: due.late,
     user_ids: new Set([...due.rung, ...missed.rung].map(({ user_id }) => user_id)),
   }
 }

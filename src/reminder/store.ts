@@ -44,6 +44,8 @@ interface TakenDue {
   /** How many were taken, valid or not. */
   count: number
   rung: Taken[]
+  /** By how many seconds each of those that rang was late. */
+  late: number[]
 }
 
 /** Marks what is due as rung, or as dropped when its task is done or moved. Belongs into the transaction of its messages. */
@@ -54,16 +56,17 @@ export const takeDue = async (sql: Sql): Promise<TakenDue> => {
       select user_id, task_id from reminders where state = 'waiting' and at <= now()
         and at > now() - make_interval(mins => ${LATE_MINUTES})
       order by at limit ${RING_MAX} for update skip locked)
-    returning user_id, task_id, id, state`
+    returning user_id, task_id, id, state, extract(epoch from now() - at)::float8 as late`
   const rung = rows.filter(({ state }) => state === 'rung')
   return {
     count: rows.length,
     rung: rung.map((row) => ({ user_id: row.user_id, ring_id: row.id, task_ids: [row.task_id], total: 1 })),
+    late: rung.map(({ late }) => late),
   }
 }
 
 /** Gathers what some people missed, all of each; the lock on the person lets one instance do it. */
-export const takeMissed = async (sql: Sql): Promise<TakenDue> => {
+export const takeMissed = async (sql: Sql): Promise<Omit<TakenDue, 'late'>> => {
   const rows = await sql`
     with people as (
       select id from users where id in (

@@ -11,7 +11,7 @@ const textOf = (path: string) => readFileSync(join(import.meta.dir, '../../deplo
 const FOREIGN = /^(up|ALERTS|node_\w+|todochat:.*)$/
 /** Words of PromQL that are no series. */
 const WORDS = new Set(
-  'and sum min max by le rate increase histogram_quantile avg changes on count instance status provider route mode fstype limit job table outcome'.split(
+  'and or sum min max by le rate increase histogram_quantile avg changes on count instance status provider route mode fstype limit job table outcome'.split(
     ' ',
   ),
 )

@@ -1,5 +1,7 @@
 /** Requests to addresses of strangers: where they go, where never, and what is read. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { isIP } from 'node:net'
+import fc from 'fast-check'
 import { type PostOptions, post } from '../../src/outbound/post.ts'
 import { PrivateAddress } from '../../src/outbound/private.ts'
 import { errorOf } from '../support/failure.ts'
@@ -92,6 +94,21 @@ describe('a private address', () => {
     expect(await errorOf(send(at('/a'), { resolve: toService }))).toBeInstanceOf(PrivateAddress)
     expect(await errorOf(send(at('/a'), { resolve }))).toBeInstanceOf(PrivateAddress)
     expect(await errorOf(send('http://push.example/', { resolve }))).toBeInstanceOf(PrivateAddress)
+    expect(seen).toHaveLength(before)
+  })
+
+  test('is never connected to, whatever a name stands for beside it and in whatever order', async () => {
+    const before = seen.length
+    const open = fc.constantFrom('8.8.8.8', '1.1.1.1', '2606:4700::1111')
+    const closed = fc.constantFrom('127.0.0.1', '10.1.2.3', '::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1', 'fe80::1%lo')
+    const answers = fc
+      .tuple(fc.array(open, { maxLength: 3 }), closed, fc.array(open, { maxLength: 3 }))
+      .map((all) => all.flat())
+    const property = fc.asyncProperty(answers, async (addresses) => {
+      const resolve = async () => addresses.map((address) => ({ address, family: isIP(address) }))
+      expect(await errorOf(send(at('/a'), { resolve }))).toBeInstanceOf(PrivateAddress)
+    })
+    await fc.assert(property)
     expect(seen).toHaveLength(before)
   })
 

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
+import { renderMetrics } from '../../src/metrics.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
 import { engineOn, keeping, outboxOf, remindIn, stateOf } from './support.ts'
@@ -114,6 +115,39 @@ describe('one look', () => {
     expect(new Set(channel.sent.map(({ tasks }) => tasks[0]?.id)).size).toBe(many)
     expect(channel.sent).toHaveLength(many)
   })
+})
+
+test('metrics tell how late it rang, how long its message took, and what still waits', async () => {
+  const read = async (name: string) => {
+    const { text } = await renderMetrics()
+    return Number(
+      text
+        .split('\n')
+        .find((line) => line.startsWith(`${name} `))
+        ?.slice(name.length),
+    )
+  }
+  const names = [
+    'reminder_lateness_seconds_sum',
+    'reminder_lateness_seconds_count',
+    'message_delay_seconds_count{channel="told"}',
+  ]
+  const before = await Promise.all(names.map(read))
+  await mine(1, -2)
+  await mine(2, -90)
+  const refusing = keeping({
+    name: 'refusing',
+    send: async () => {
+      throw new Error('not now')
+    },
+  })
+  await look(keeping({ name: 'told' }), refusing)
+  await look(keeping({ name: 'told' }), refusing)
+  const [late = 0, rung, taken] = (await Promise.all(names.map(read))).map((after, at) => after - (before[at] || 0))
+  // What was missed was gathered: only the other one rang for itself.
+  expect([late >= 120, rung, taken]).toEqual([true, 1, 2])
+  expect(await read('outbox_waiting{channel="told"}')).toBe(0)
+  expect(await read('outbox_waiting{channel="refusing"}')).toBe(2)
 })
 
 test('two instances ring each reminder once', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import type { Caller } from '../../src/account/schema.ts'
 import type { Database } from '../../src/db/database.ts'
 import { newId } from '../../src/lib/id.ts'
-import { claimMessages, settleMessage } from '../../src/reminder/outbox-store.ts'
+import { claimMessages, putMessages, settleMessage, waitingMessages } from '../../src/reminder/outbox-store.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
 import { outboxOf, putDigest } from './support.ts'
@@ -46,4 +46,24 @@ describe('several senders', () => {
     if (theirs) await db.execute((sql) => settleMessage(sql, theirs, { state: 'sent' }))
     expect(await outboxOf(db)).toMatchObject([{ state: 'sent' }])
   })
+})
+
+test('what waits is told by channel: how many, how old, and for how long nobody has taken it', async () => {
+  expect(await db.query(waitingMessages)).toEqual([])
+  for (const channel of ['mail', 'mail', 'push'])
+    await db.execute((sql) =>
+      putMessages(sql, [{ user_id: ada.user_id, channel, target: '', kind: 'digest', ring_id: newId() }]),
+    )
+  await db.execute((sql) => sql`update outbox set created_at = now() - interval '1 hour'`)
+  await db.execute((sql) => sql`update outbox set next_at = now() + interval '1 hour' where channel = 'push'`)
+  await db.execute((sql) => sql`update outbox set next_at = now() - interval '10 minutes' where channel = 'mail'`)
+  const [mail, push, ...more] = await db.query(waitingMessages)
+  expect([mail, push, more]).toMatchObject([
+    { channel: 'mail', rows: 2 },
+    { channel: 'push', rows: 1, overdue_seconds: 0 },
+    [],
+  ])
+  for (const age of [mail?.age_seconds, push?.age_seconds])
+    expect(Math.floor((age ?? 0) / 60)).toBeGreaterThanOrEqual(60)
+  expect(Math.floor((mail?.overdue_seconds ?? 0) / 60)).toBeGreaterThanOrEqual(10)
 })

@@ -37,6 +37,11 @@ const ARROWS: Arrow[] = [
   },
   { rule: 'openai only in llm/', from: (path) => !under('src/llm')(path), forbids: isPackage('openai') },
   {
+    rule: 'requests leave by outbound/, where addresses are judged, and by llm/, whose addresses are the operator’s',
+    from: (path) => path.startsWith('src/') && !under('src/outbound', 'src/llm')(path),
+    forbids: ({ target }) => /^(node:)?(https?|http2|tls|dgram)$/.test(target),
+  },
+  {
     rule: 'views know types of shapes, lib and each other',
     from: under('views'),
     forbids: ({ target, ours, type_only }) =>
@@ -157,6 +162,7 @@ describe('these rules', () => {
     ['src/task/task.ts', "import { Elysia } from 'elysia'", 'elysia'],
     ['src/task/task.ts', "import type postgres from 'postgres'", 'postgres'],
     ['src/run/loop.ts', "import OpenAI from 'openai/index'", 'openai'],
+    ['src/push/channel.ts', "import { request } from 'node:https'", 'requests leave'],
     ['src/run/loop.ts', "const api = await import('openai')", 'openai'],
     ['views/part/item.tsx', "import { show } from '../../src/thread/thread.ts'", 'views'],
     ['views/part/item.tsx', "import { Title } from '../../src/thread/schema.ts'", 'views'],

@@ -44,6 +44,27 @@ describe('leftovers', () => {
     expect(matchingLines(others, CUT)).toEqual([])
   })
 
+  test('no stranger’s address is fetched: what a person names goes through src/outbound, which judges it', () => {
+    const FETCH = /(?<![.\w])fetch\(/
+    expect(
+      ['await fetch(url)', 'handler.fetch(request)', 'bareFetch(url)'].filter((line) => FETCH.test(line)),
+    ).toHaveLength(1)
+    // Addresses of the operator, of ourselves, and what runs in a browser.
+    const known = under(
+      'views',
+      'src/llm/transport.ts',
+      'src/doctor/services.ts',
+      'src/cli/healthcheck.ts',
+      'src/door/chatkit/embed.ts',
+    )
+    expect(
+      matchingLines(
+        shipped.map(({ path }) => path).filter((path) => !known(path)),
+        FETCH,
+      ),
+    ).toEqual([])
+  })
+
   test('only commands print', () => {
     const quiet = shipped.map(({ path }) => path).filter((path) => !under('src/cli', 'src/main.ts')(path))
     expect(matchingLines(quiet, /\bconsole\.\w+\(/)).toEqual([])
