@@ -87,7 +87,19 @@ let key: string | Buffer = randomBytes(32)
 /** Makes hashes of user ids comparable between restarts and instances; without it they hold for this process only. */
 export const setLogKey = (secret: string) => {
   key = `log:${secret}`
+  hashes.clear()
 }
 
+const HASHES_MAX = 10_000
+/** Of the ids that were asked for last: every request shows one. */
+const hashes = new Map<string, string>()
+
 /** A user id as logs may show it: 16 hexadecimal digits of a keyed hash. */
-export const hashId = (user_id: string) => createHmac('sha256', key).update(user_id).digest('hex').slice(0, 16)
+export const hashId = (user_id: string): string => {
+  const known = hashes.get(user_id)
+  if (known !== undefined) return known
+  const hash = createHmac('sha256', key).update(user_id).digest('hex').slice(0, 16)
+  if (hashes.size >= HASHES_MAX) hashes.clear()
+  hashes.set(user_id, hash)
+  return hash
+}

@@ -81,18 +81,19 @@ interface Attempted<T> {
   release(): void
 }
 
-const waiting = databasePool.labels('waiting')
-const active = databasePool.labels('active')
-const size = databasePool.labels('size')
-
 /** A turn in the pool, counted while it waits and while it works. */
 const inPool = async (slots: Semaphore, expired: Promise<never>, urgent?: boolean) => {
-  waiting.inc()
-  const free = await slots.take(expired, urgent).finally(() => waiting.dec())
-  active.inc()
+  let free = slots.takeNow()
+  if (!free) {
+    databasePool.waiting += 1
+    free = await slots.take(expired, urgent).finally(() => {
+      databasePool.waiting -= 1
+    })
+  }
+  databasePool.active += 1
   let held = true
   return () => {
-    if (held) active.dec()
+    if (held) databasePool.active -= 1
     held = false
     free()
   }
@@ -227,7 +228,7 @@ const transaction = async <T>(client: Client, seen: StatementTracker, work: (sql
 
 export const createClient = (source: Source, limits: Limits = LIMITS): Database => {
   const guarded = { source, limits, slots: createSemaphore(source.calls_max), answered_at: 0 }
-  size.inc(source.calls_max)
+  databasePool.size += source.calls_max
   let open = true
   const inOurWords = <T>(work: Promise<T>) =>
     work.catch((error: unknown) => {
@@ -252,7 +253,7 @@ export const createClient = (source: Source, limits: Limits = LIMITS): Database 
         }),
       ),
     close: () => {
-      if (open) size.dec(source.calls_max)
+      if (open) databasePool.size -= source.calls_max
       open = false
       return source.close()
     },

@@ -5,6 +5,8 @@
 export interface Semaphore {
   /** Waits for a turn, an urgent call before all others; answers how to give it back, which may be called more than once. */
   take(expired: Promise<never>, urgent?: boolean): Promise<() => void>
+  /** A turn at once, if there is one; whoever waits already has none to lose. */
+  takeNow(): (() => void) | undefined
 }
 
 export const createSemaphore = (most: number): Semaphore => {
@@ -22,11 +24,14 @@ export const createSemaphore = (most: number): Semaphore => {
       held = false
     }
   }
+  const takeNow = () => {
+    if (free === 0) return undefined
+    free--
+    return slot()
+  }
   const take = async (expired: Promise<never>, urgent = false) => {
-    if (free > 0) {
-      free--
-      return slot()
-    }
+    const now = takeNow()
+    if (now) return now
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     if (urgent) waiting.unshift(resolve)
     else waiting.push(resolve)
@@ -39,5 +44,5 @@ export const createSemaphore = (most: number): Semaphore => {
     await promise
     return slot()
   }
-  return { take }
+  return { take, takeNow }
 }

@@ -1,6 +1,7 @@
 /** SQL of tasks. Every statement names the user; whole tasks go in as one JSON text, so that many cost as one. */
 
 import type { Row, Sql } from '../db/database.ts'
+import { isoOf } from '../db/types.ts'
 import { setAlarm } from '../lib/alarm.ts'
 import { shortMoment } from '../lib/calendar.ts'
 import { sharedNow } from '../lib/clock.ts'
@@ -9,7 +10,7 @@ import type { Origin, StoredTask, TaskChangeRow } from './schema.ts'
 export const columns = (sql: Sql) => sql`id, title, description, status, priority, due_on,
   to_char(due_time, 'HH24:MI') as due_time, repeat, tags,
   to_char(remind_at, 'YYYY-MM-DD"T"HH24:MI:SS') as remind_at, to_char(remind_from, 'YYYY-MM-DD"T"HH24:MI:SS') as remind_from,
-  created_at, updated_at, completed_at, next_id`
+  created_at::text, updated_at::text, completed_at::text, next_id`
 
 const moment = (text: string | null) => text && shortMoment(text)
 
@@ -25,9 +26,9 @@ export const toTask = (row: Row): StoredTask => ({
   tags: row.tags,
   remind_at: moment(row.remind_at),
   remind_from: moment(row.remind_from),
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
-  completed_at: row.completed_at?.toISOString() ?? null,
+  created_at: isoOf(row.created_at),
+  updated_at: isoOf(row.updated_at),
+  completed_at: row.completed_at && isoOf(row.completed_at),
   next_id: row.next_id,
 })
 

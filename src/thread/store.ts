@@ -1,5 +1,6 @@
 /** SQL of threads and their items. */
 import type { Row, Sql } from '../db/database.ts'
+import { isoOf } from '../db/types.ts'
 import type {
   IdPage,
   Item,
@@ -12,7 +13,9 @@ import type {
 } from './schema.ts'
 import { holdsSearch, type ThreadSearch } from './search-store.ts'
 
-export const columns = (sql: Sql) => sql`id, user_id, title, message_count, pinned, archived, created_at, updated_at`
+/** Times as text: to sort by one, name its table. */
+export const columns = (sql: Sql) =>
+  sql`id, user_id, title, message_count, pinned, archived, created_at::text, updated_at::text`
 
 export const toThread = (row: Row): Thread => ({
   id: row.id,
@@ -21,8 +24,8 @@ export const toThread = (row: Row): Thread => ({
   message_count: row.message_count,
   pinned: row.pinned,
   archived: row.archived,
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
+  created_at: isoOf(row.created_at),
+  updated_at: isoOf(row.updated_at),
 })
 
 /** The new thread, or undefined when the user already has `most`: the counter makes the limit strict. */
@@ -71,7 +74,7 @@ export const listThreads = async (sql: Sql, user_id: string, query: ThreadQuery)
     ${after ? sql`and (updated_at, id) < (${after.updated_at}::timestamptz, ${after.id}::uuid)` : sql``}
     ${archived === undefined ? sql`` : sql`and archived = ${archived}`}
     ${search ? holdsSearch(sql, search) : sql``}
-    order by ${pinned_first ? sql`pinned desc,` : sql``} updated_at desc, id desc limit ${limit}`
+    order by ${pinned_first ? sql`pinned desc,` : sql``} t.updated_at desc, id desc limit ${limit}`
   return rows.map(toThread)
 }
 
@@ -205,8 +208,7 @@ const toMessage = (row: Row): Message => ({
   created_at: row.created_at.toISOString(),
 })
 
-const openColumns = (sql: Sql) =>
-  sql`id, user_id, title, message_count, pinned, archived, created_at, updated_at, status, status_reason`
+const openColumns = (sql: Sql) => sql`${columns(sql)}, status, status_reason`
 
 const toOpen = (row: Row): OpenThread => ({
   ...toThread(row),
@@ -235,14 +237,14 @@ export const threadsByCreation = async (sql: Sql, user_id: string, { limit, orde
   if (!from) return undefined
   const forth = order === 'asc'
   const rows = await sql`
-    select ${openColumns(sql)} from threads where user_id = ${user_id} and not archived and deleted_at is null
+    select ${openColumns(sql)} from threads t where user_id = ${user_id} and not archived and deleted_at is null
     ${
       after === undefined
         ? sql``
         : sql`and (created_at, id) ${forth ? sql`>` : sql`<`} (
             select c.created_at, c.id from threads c where c.user_id = ${user_id} and c.id = ${after})`
     }
-    order by created_at ${forth ? sql`` : sql`desc`}, id ${forth ? sql`` : sql`desc`} limit ${limit}`
+    order by t.created_at ${forth ? sql`` : sql`desc`}, id ${forth ? sql`` : sql`desc`} limit ${limit}`
   return rows.map(toOpen)
 }
 

@@ -179,11 +179,12 @@ export const createThreads = ({ db, mutate, most_threads, stopRuns }: ThreadOpti
   /** @throws validation_error, session_limit_reached */
   const create = async (caller: Caller, input: NewThread, claim?: Claim) => {
     const { title } = checkNewThread(input)
-    return mutate(caller, claim, async (sql) => {
+    const insert = async (sql: Sql) => {
       const thread = await store.insertThread(sql, caller.user_id, newId(), title ?? null, most_threads)
       if (thread) return thread
       throw new AppError('session_limit_reached', `You have ${most_threads} sessions; delete one to begin another.`)
-    })
+    }
+    return mutate(caller, claim, insert, { one_statement: true })
   }
 
   const list = async (caller: Caller, { limit, after, q, archived, pinned_first }: ListQuery) => {
@@ -203,10 +204,11 @@ export const createThreads = ({ db, mutate, most_threads, stopRuns }: ThreadOpti
   const change = async (caller: Caller, id: string, input: ThreadChange, expected?: readonly string[]) => {
     const wanted = checkChange(input)
     if (!isId(id)) return refuse(db, caller, id)
-    const { value } = await mutate(caller, undefined, async (sql) => {
+    const update = async (sql: Sql) => {
       if (expected) await checkState(sql, caller, id, expected)
       return store.updateThread(sql, caller.user_id, id, wanted)
-    })
+    }
+    const { value } = await mutate(caller, undefined, update, { one_statement: expected === undefined })
     return value ?? refuse(db, caller, id)
   }
 

@@ -1,12 +1,12 @@
 /** What the operator sees of database calls: the pool's gauge, their durations, and a log line for the slow ones. */
 import { expect, test } from 'bun:test'
 import { type Client, createClient, LIMITS } from '../../src/db/client.ts'
-import { databaseDuration, databasePool } from '../../src/metrics.ts'
+import { databaseDuration, registry } from '../../src/metrics.ts'
 import { metricNow } from '../support/watched.ts'
 
 const poolNow = async () => {
-  const { values } = await databasePool.get()
-  return Object.fromEntries(values.map(({ labels, value }) => [labels.state, value]))
+  const found = await registry.getSingleMetric('database_pool')?.get()
+  return Object.fromEntries((found?.values ?? []).map(({ labels, value }) => [labels.state, value]))
 }
 const callsNow = async () =>
   (await databaseDuration.get()).values.find(({ metricName }) => metricName?.endsWith('_count'))?.value ?? 0

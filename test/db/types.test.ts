@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { parseArray, writeArray } from '../../src/db/types.ts'
+import { isoOf, parseArray, writeArray } from '../../src/db/types.ts'
 import { testDatabase } from '../support/database.ts'
 
 const db = await testDatabase()
@@ -7,6 +7,28 @@ afterAll(() => db.close())
 const A = '00000000-0000-7000-8000-00000000000a'
 const B = '00000000-0000-7000-8000-00000000000b'
 const AWKWARD = ['plain', 'c,d', '{}', '"', '\\', 'a"\\b', 'NULL', 'null', '', ' ', 'ä\n🙂', "'; drop table users"]
+
+describe('a moment that is read as text', () => {
+  const moments = [
+    '2026-02-28T10:00:00Z',
+    '2026-02-28T10:00:00.5Z',
+    '1969-12-31T23:59:59.999Z',
+    '2026-02-28 10:00:00.123456+01',
+  ]
+  test.each(moments)('%s is what its Date says', async (moment) => {
+    const read = (zone: string) =>
+      db.transaction(async (sql) => {
+        await sql`select set_config('TimeZone', ${zone}, true)`
+        const [row] =
+          await sql`select ${moment}::text::timestamptz::text as words, ${moment}::text::timestamptz as date`
+        return [isoOf(row?.words), row?.date.toISOString()]
+      })
+    for (const zone of ['UTC', 'Asia/Kolkata']) {
+      const [words, date] = await read(zone)
+      expect(words).toBe(date)
+    }
+  })
+})
 
 describe('what is read', () => {
   const scenarios: [sql: string, value: unknown][] = [

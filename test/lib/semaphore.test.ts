@@ -26,6 +26,24 @@ describe('slots', () => {
     expect(order).toEqual([1, 2, 3, 4])
   })
 
+  test('are had at once while there are any', async () => {
+    const slots = createSemaphore(1)
+    const release = slots.takeNow()
+    expect(release).toBeFunction()
+    expect(slots.takeNow()).toBeUndefined()
+    let came = false
+    const next = slots.take(never).then((free) => {
+      came = true
+      return free
+    })
+    release?.()
+    // The turn goes to the one that waited.
+    expect(slots.takeNow()).toBeUndefined()
+    ;(await next)()
+    expect(came).toBe(true)
+    expect(slots.takeNow()).toBeFunction()
+  })
+
   test('go to an urgent call before all that wait', async () => {
     const slots = createSemaphore(1)
     const release = await slots.take(never)

@@ -20,6 +20,8 @@ type Verified = { exp: number; until: number } & ({ own: Claims } | { outside: O
 const TOKEN_MAX_CHARS = 8192
 const BEARER = /^Bearer +([\w.~+/=-]+)$/i
 const VERIFIED_MAX = 10_000
+/** Ours have some 450 characters; a longer one is verified each time, so that memory stays bounded. */
+const REMEMBERED_MAX_CHARS = 2048
 /** A key that its issuer withdraws is forgotten after this at the latest. */
 const VERIFIED_MS = 300_000
 
@@ -29,24 +31,28 @@ export const createBearer = (account: Account) => {
   const verifyOutside = createOutsideVerify(settings)
   const verified = new Map<string, Verified>()
 
-  const verify = async (token: string, hash: string): Promise<Verified> => {
+  const verify = async (token: string): Promise<Verified> => {
     const until = Date.now() + VERIFIED_MS
     const own = await jwt.verify(token)
     if (own) return { own, exp: own.exp, until }
     const claims = await verifyOutside(token)
     if (!claims) throw unauthenticated()
-    return { outside: { ...claims, credential_id: `outside:${hash}` }, exp: claims.exp, until }
+    return {
+      outside: { ...claims, credential_id: `outside:${hashSecret(token).toString('base64url')}` },
+      exp: claims.exp,
+      until,
+    }
   }
 
   /** Verified before, so long as neither token nor memory is too old; forged ones are never remembered. */
   const recall = async (token: string): Promise<Verified> => {
-    const hash = hashSecret(token).toString('base64url')
-    const known = verified.get(hash)
+    const known = verified.get(token)
     const now = Date.now()
     if (known && now < known.until && now < (known.exp + CLOCK_TOLERANCE_SECONDS) * 1000) return known
-    verified.delete(hash)
-    const fresh = await verify(token, hash)
-    verified.set(hash, fresh)
+    verified.delete(token)
+    const fresh = await verify(token)
+    if (token.length > REMEMBERED_MAX_CHARS) return fresh
+    verified.set(token, fresh)
     const oldest = verified.size > VERIFIED_MAX ? verified.keys().next().value : undefined
     if (oldest !== undefined) verified.delete(oldest)
     return fresh

@@ -33,8 +33,10 @@ export const createRequestLog = (log: Log) => (noted: Noted) => {
   const user_id = (context.caller ?? authenticatedCaller(request))?.user_id
   if (user_id) sawUser(user_id)
   httpDuration.observe({ route, method, status: String(status) }, duration_ms / 1000)
+  const failed = failure !== undefined && failure.status >= 500 && status !== CLIENT_LEFT
+  if (!failed && !log.isLevelEnabled('info')) return
   const line = { request_id, method, route, status, duration_ms, ...(user_id && { user: hashId(user_id) }) }
   if (!failure) log.info(line, 'request')
-  else if (failure.status < 500 || status === CLIENT_LEFT) log.info({ ...line, code: failure.code }, 'request')
+  else if (!failed) log.info({ ...line, code: failure.code }, 'request')
   else log.error({ ...line, code: failure.code, err: failure.cause }, 'request failed')
 }
