@@ -17,6 +17,7 @@ import { diskState } from './db/pglite/upkeep.ts'
 import { createDeliveries } from './delivery/delivery.ts'
 import { createExport } from './export.ts'
 import { newId } from './lib/id.ts'
+import { shared } from './lib/shared.ts'
 import { type BuiltinOptions, createBuiltin } from './llm/builtin/builtin.ts'
 import { createChain } from './llm/chain.ts'
 import { createDeepProbe } from './llm/deep-probe.ts'
@@ -201,8 +202,9 @@ const createHealth = ({ config, db, runner, registry }: HealthParts) => {
   const deep = createDeepProbe(config, { tools: registry.specs() })
   return {
     version: packageJson.version,
-    ping: () => db.ping(),
-    schema: () => checkSchema(db, { release: packageJson.version }),
+    // They go before all calls that wait; asked by many at once they are still one.
+    ping: shared(() => db.ping()),
+    schema: shared(() => checkSchema(db, { release: packageJson.version, urgent: true })),
     draining: () => runner.draining,
     llm: (which?: 'openrouter') => (which ? openrouter : first).probe(),
     deep: () => deep.probe(),

@@ -248,7 +248,7 @@ export const createClient = (source: Source, limits: Limits = LIMITS): Database 
       inOurWords(bounded(guarded, { deadline_ms }, async (client, seen) => transaction(client, seen, work))),
     ping: () =>
       inOurWords(
-        bounded(guarded, { deadline_ms: limits.ping_ms }, async (client, seen) => {
+        bounded(guarded, { deadline_ms: limits.ping_ms, urgent: true }, async (client, seen) => {
           await seen.over(client)`select 1`
         }),
       ),

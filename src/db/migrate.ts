@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { MIGRATIONS, type Migration } from '../../sql/index.ts'
-import type { Database } from './database.ts'
+import type { CallOptions, Database } from './database.ts'
 import {
   type Applied,
   applied,
@@ -126,7 +126,8 @@ export interface MigrationState {
   unknown: boolean
 }
 
-const appliedNow = (db: Database) => db.query(async (sql) => ((await tableExists(sql)) ? applied(sql) : []))
+const appliedNow = (db: Database, options?: CallOptions) =>
+  db.query(async (sql) => ((await tableExists(sql)) ? applied(sql) : []), options)
 
 /** Every known or applied migration, in order. */
 export const migrationStatus = async (
@@ -150,8 +151,11 @@ export const migrationStatus = async (
  * Whether this release may serve on the schema as it is.
  * @throws SchemaError  a migration is missing, or the schema needs a newer release
  */
-export const checkSchema = async (db: Database, { migrations = MIGRATIONS, release }: MigrateOptions) => {
-  const done = await appliedNow(db)
+export const checkSchema = async (
+  db: Database,
+  { migrations = MIGRATIONS, release, urgent = false }: MigrateOptions & CallOptions,
+) => {
+  const done = await appliedNow(db, { urgent })
   refuseTooNew(done, release)
   refuseChanged(done, migrations)
   const missing = migrations.filter(({ version }) => !done.some((row) => row.version === version))

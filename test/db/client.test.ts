@@ -195,7 +195,7 @@ describe('repeats', () => {
 describe('a queue of calls', () => {
   const LIMITS: Limits = { statement_ms: 2_000, ping_ms: 50, cancel_ms: 20, retry_ms: 1 }
   /** One connection; each statement is answered when the test says so. */
-  const single = () => {
+  const single = (limits: Limits = LIMITS) => {
     const open: (() => void)[] = []
     const tag = () => new Promise<{ answer: number }[]>((resolve) => void open.push(() => resolve([{ answer: 42 }])))
     const source = {
@@ -206,7 +206,7 @@ describe('a queue of calls', () => {
       stuck: () => undefined,
       close: async () => undefined,
     }
-    return { fake: createClient(source, LIMITS), open }
+    return { fake: createClient(source, limits), open }
   }
   const ask = (sql: Sql) => sql`select 42 as answer`
   const pause = () => Bun.sleep(LIMITS.statement_ms / 5)
@@ -234,6 +234,19 @@ describe('a queue of calls', () => {
     }
     await Promise.all(all)
     expect(order).toEqual(['first', 'urgent', 'second', 'third'])
+  })
+
+  test('is passed by the look whether the database answers: a queue is no outage', async () => {
+    const { fake, open } = single({ ...LIMITS, ping_ms: 60_000 })
+    const order: string[] = []
+    const note = (name: string, work: Promise<unknown>) => work.then(() => void order.push(name))
+    const all = [note('first', fake.query(ask)), note('second', fake.query(ask)), note('look', fake.ping())]
+    for (let at = 0; at < all.length; at++) {
+      while (open.length === 0) await Bun.sleep(1)
+      open.shift()?.()
+    }
+    await Promise.all(all)
+    expect(order).toEqual(['first', 'look', 'second'])
   })
 
   test('that stands still is refused at the deadline', async () => {
