@@ -81,6 +81,18 @@ export const allUntested = () => documents().flatMap((path) => untestedIn(path, 
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
+const ELSEWHERE = `## What is shown elsewhere, or nowhere
+
+| What | Why not here | Where |
+|---|---|---|
+| \`docker build\`, the pull of the base image by its digest | no container engine where the tests run | \`.github/workflows/ci.yml\`; its steps in a bare Debian: \`.ci/image\` |
+| \`deploy/compose.yaml\` as a whole; its images are named by exact version, not by digest | no engine, and no registry to ask for digests | its parts with real programs: \`bun run drill failover\`; whoever deploys it adds the digests |
+| provenance of a release, the scan of the image, known holes of packages | only a forge and its data can | \`.github/workflows/release.yml\`, \`ci.yml\` |
+| binaries for macOS and arm64, started | no such machines; \`.ci/release\` builds them | nowhere |
+| the unit under a running systemd | no systemd as the first process here | \`systemd-analyze verify\` and \`security\` in \`.ci/deploy\` and \`.ci/package-try\`; readiness and watchdog in \`test/cli\` |
+| a collector of OpenTelemetry of others | none among the packages of Debian | a collector of the tests' own that reads the wire (\`test/trace\`) |
+`
+
 /** The whole file. */
 export const untested = () => {
   const rows = allUntested().map(
@@ -95,7 +107,8 @@ Written by \`bun run docs\`; do not edit it by hand. Every command and every cur
 | Document | Command | What is known of it instead |
 |---|---|---|
 ${rows.join('\n')}
-`
+
+${ELSEWHERE}`
 }
 
 if (import.meta.main) await Bun.write(UNTESTED, untested())

@@ -157,6 +157,30 @@ export const SETTINGS = {
   MCP_HOST: optionalHost('Address of a second listener for /mcp alone.'),
   MCP_PORT: optionalInt(1, PORT_MAX, 'Port of a second listener for /mcp alone.'),
   MCP_TOKEN: secret('Access token of the person for whom `todochat mcp` serves on standard input and output.'),
+  OTEL_SDK_DISABLED: bool(false, 'Whether traces stay off, whatever else is set.'),
+  OTEL_TRACES_EXPORTER: optionalChoice(
+    ['otlp', 'none'],
+    'otlp sends traces, to port 4318 of this machine when no collector is named; none sends none. They are sent when one is named.',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('Collector of traces, like http://collector:4318; /v1/traces is added.'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('The same as a whole address, with its path.'),
+  OTEL_EXPORTER_OTLP_PROTOCOL: choice(['http/protobuf'], 'http/protobuf', 'How traces are sent: OTLP over HTTP.'),
+  OTEL_EXPORTER_OTLP_HEADERS: secret('Headers for the collector, like authorization=Basic%20…,x-team=a.'),
+  OTEL_SERVICE_NAME: optional('Name of this program in traces. Default: todochat.'),
+  OTEL_RESOURCE_ATTRIBUTES: optional('Facts of this installation in traces, like deployment.environment.name=home.'),
+  OTEL_TRACES_SAMPLER: choice(
+    [
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ],
+    'parentbased_always_on',
+    'Which requests are traced; parentbased_… does as the traceparent of the request says.',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: optionalNumber(0, 1, 'Share of the requests that …traceidratio traces; all when absent.'),
   NODE_ENV: text('', 'production refuses to start without JWT_SECRET.'),
 } as const
 

@@ -6,6 +6,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import pino, { type Logger, type LoggerOptions } from 'pino'
 import { cutText } from './lib/text.ts'
+import { traceId } from './span.ts'
 
 export type Log = Logger
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
@@ -69,12 +70,19 @@ const hide = (facts: Record<string, unknown>, levels: number): Record<string, un
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
+/** A line says in which trace it was written, if in one. */
+const traced = (facts: Record<string, unknown>) => {
+  const trace_id = traceId()
+  if (trace_id !== undefined) facts.trace_id = trace_id
+  return facts
+}
+
 const options = (level: LogLevel): LoggerOptions => ({
   level,
   base: null,
   messageKey: 'message',
   timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (label) => ({ level: label }), log: (facts) => hide(facts, 1) },
+  formatters: { level: (label) => ({ level: label }), log: (facts) => traced(hide(facts, 1)) },
   serializers: { err: (error) => describeError(error), error: (error) => describeError(error) },
 })
 

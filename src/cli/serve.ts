@@ -14,6 +14,7 @@ import { ceilingNotice } from '../llm/limits.ts'
 import { createLog, type Log, setLogKey } from '../log.ts'
 import { watchLoop } from '../loop-delay.ts'
 import { countActive } from '../metrics.ts'
+import { startTracing } from '../trace/start.ts'
 import { localUrl } from './address.ts'
 import { type SecretsConfig, withSecrets } from './audit-key.ts'
 import type { Command, Terminal } from './command.ts'
@@ -152,11 +153,12 @@ export const serve: Command = {
     const log = createLog(config.LOG_LEVEL)
     setLogKey(config.JWT_SECRET)
     watchFaults(terminal, log)
+    const stopTracing = await startTracing(config, log, VERSION)
     const db = await openDatabase(config, log)
     try {
       await serveWith(terminal, { config, log, db }, signal)
     } finally {
-      await db.close()
+      await Promise.all([db.close(), stopTracing()])
     }
     return 0
   },

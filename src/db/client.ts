@@ -5,8 +5,9 @@
 import type postgres from 'postgres'
 import { createSemaphore, type Semaphore } from '../lib/semaphore.ts'
 import { databaseDuration, databasePool, databaseSlow } from '../metrics.ts'
+import { startPart } from '../span.ts'
 import type { CallOptions, Database, Sql, TransactionOptions } from './database.ts'
-import { isBrokenOff, isPassing, toAppError, unavailable } from './failure.ts'
+import { codeOf, isBrokenOff, isPassing, toAppError, unavailable } from './failure.ts'
 import type { DatabaseLog } from './log.ts'
 import { type StatementTracker, trackStatements } from './statements.ts'
 
@@ -102,9 +103,13 @@ const inPool = async (slots: Semaphore, expired: Promise<never>, urgent?: boolea
 /** Measures a call from the moment it was asked for, its wait for a turn included. */
 const measured = ({ source, limits }: ClientState, seen: StatementTracker) => {
   const asked = performance.now()
-  return () => {
+  const span = startPart({ name: 'postgresql', kind: 'client', facts: { 'db.system.name': 'postgresql' } })
+  return (failure?: unknown) => {
     const duration_ms = performance.now() - asked
     databaseDuration.observe(duration_ms / 1000)
+    if (span.recording) span.note({ 'db.query.text': seen.sent().join('; ') })
+    if (failure !== undefined) span.fail(codeOf(failure) || 'error')
+    span.end()
     if (duration_ms < (limits.slow_ms ?? SLOW_MS)) return
     databaseSlow.inc()
     source.log?.warn({ duration_ms: Math.round(duration_ms), statements: seen.sent() }, 'slow database call')
@@ -181,15 +186,17 @@ const bounded = async <T>(guarded: ClientState, { deadline_ms, urgent }: Terms, 
     seen.expire(unavailable(new Error(`No answer within ${deadline_ms} ms`)))
     void reap(guarded, seen, turn)
   })
+  let failure: unknown
   try {
     return await Promise.race([turn.work, seen.expired])
   } catch (error) {
+    failure = error
     const client = turn.client()
     if (client && isBrokenOff(error)) source.broken?.(client)
     throw source.failed(error)
   } finally {
     stopClock()
-    ended()
+    ended(failure)
   }
 }
 

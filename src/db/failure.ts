@@ -5,7 +5,8 @@ import { AppError } from '../errors.ts'
 const OUTAGE_RETRY_AFTER = 2
 const FULL_RETRY_AFTER = 30
 
-const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
+/** SQLSTATE, or the system’s or the package’s own word. */
+export const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
 
 const NETWORK =
   /^(CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENGINE_BROKEN)$/

@@ -7,6 +7,7 @@ import { checkBackups, checkDatabase } from './database.ts'
 import { type Finding, failed, note, reasonOf } from './finding.ts'
 import { checkDisk } from './machine.ts'
 import { checkProvider, checkPublicUrl, checkRedis } from './services.ts'
+import { checkTraces } from './traces.ts'
 
 interface Examination {
   env: Environment
@@ -57,6 +58,7 @@ export const examine = async (given: Examination): Promise<Finding[]> => {
     ['redis', () => checkRedis(config), REPORT],
     ['channels', () => checkChannels(config), REPORT],
     ['provider', () => checkProvider(model), REPORT],
+    ['traces', () => checkTraces(config), REPORT],
     ['public url', () => checkPublicUrl(config, local, release), REPORT],
   ]
   const findings: Finding[] = []

@@ -2,8 +2,10 @@
  * Providers in order. Before a run’s first token or tool call a failing provider falls through to the next; from then on
  * the run is pinned to the one that began, because another model would not continue the same answer.
  */
+
 import type { Log } from '../log.ts'
 import { providerDuration, providerErrors } from '../metrics.ts'
+import { type Span, startPart } from '../span.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { providerError } from './error.ts'
 import { type Provider, ProviderError, type ProviderErrorCode, type TurnEvent, type TurnRequest } from './provider.ts'
@@ -153,11 +155,17 @@ async function* observed({ provider, breaker }: Link, request: TurnRequest, sign
   const details = { provider: provider.name, model: provider.model }
   let first_token_ms: number | undefined
   let last: TurnEvent['type'] | undefined
+  const span = startPart(callOf(provider))
+  const { traceparent } = span
   log.debug(details, 'model call started')
   try {
-    for await (const event of provider.stream(request, signal)) {
-      if (first_token_ms === undefined) breaker.succeeded()
-      first_token_ms ??= elapsed()
+    for await (const event of provider.stream(traceparent ? { ...request, traceparent } : request, signal)) {
+      if (first_token_ms === undefined) {
+        first_token_ms = elapsed()
+        breaker.succeeded()
+        span.event('first_token')
+      }
+      if (event.type === 'done') noteSpent(span, event)
       last = event.type
       yield event
     }
@@ -165,12 +173,34 @@ async function* observed({ provider, breaker }: Link, request: TurnRequest, sign
     log.info({ ...details, first_token_ms, duration_ms: elapsed() }, 'model call finished')
   } catch (error) {
     noteFailure(breaker, provider, error)
+    span.fail(error instanceof ProviderError ? error.code : 'stopped')
     logFailure(error, { ...details, first_token_ms, duration_ms: elapsed() }, log)
     throw error
   } finally {
     providerDuration.observe({ provider: provider.name }, elapsed() / 1000)
+    span.end()
   }
 }
+
+/** A model call in the words of the conventions for generative models. */
+const callOf = ({ name, model }: Provider) =>
+  ({
+    name: `chat ${model}`,
+    kind: 'client',
+    facts: {
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.system': name,
+      'gen_ai.provider.name': name,
+      'gen_ai.request.model': model,
+    },
+  }) as const
+
+const noteSpent = (span: Span, { finish, usage }: Extract<TurnEvent, { type: 'done' }>) =>
+  span.note({
+    'gen_ai.usage.input_tokens': usage.input_tokens,
+    'gen_ai.usage.output_tokens': usage.output_tokens,
+    'gen_ai.response.finish_reasons': [finish],
+  })
 
 /** Failures that stay until an operator does something. */
 const MENDED_BY_OPERATOR: ReadonlySet<ProviderErrorCode> = new Set<ProviderErrorCode>([

@@ -60,7 +60,9 @@ export const createOpenAiProvider = (settings: OpenAiSettings): Provider => {
 
   const post = async (request: TurnRequest, patience: Deadline) => {
     // The package’s own timer covers the headers only and must not fire before ours.
-    const options = { signal: patience.signal, timeout: timeouts.first_token_ms * 2 }
+    const { traceparent } = request
+    const headers = traceparent === undefined ? {} : { traceparent }
+    const options = { signal: patience.signal, timeout: timeouts.first_token_ms * 2, headers }
     for (let lessons = 0; ; lessons++) {
       const asked = can
       try {

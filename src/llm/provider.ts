@@ -48,6 +48,8 @@ export interface TurnRequest {
   locale?: string
   /** Tag of the language of the message, in which the built-in assistant answers. */
   language?: string
+  /** W3C header that names the trace of which this call is a part. */
+  traceparent?: string
 }
 
 export type Finish = 'stop' | 'tool_calls' | 'length'

@@ -4,6 +4,7 @@ import { spokenIn } from '../language/languages.ts'
 import { runDuration, runEvents, runsTotal as runsEnded, runsLost, runsTakenOver } from '../metrics.ts'
 import type { Hub } from '../pubsub/hub.ts'
 import type { Changes } from '../pubsub/user-changes.ts'
+import { type Span, traced } from '../span.ts'
 import { selectTasks } from '../task/list-store.ts'
 import type { RunContext, RunnerDeps } from './context.ts'
 import { endingOf, failed, Stopped } from './failure.ts'
@@ -154,8 +155,14 @@ export class Runner {
     this.jobs.set(id, { context, done })
   }
 
+  private carry(context: RunContext, act: Act) {
+    const { id, attempt } = context.run
+    const facts = { 'gen_ai.operation.name': 'invoke_agent', 'todochat.run.id': id, 'todochat.run.attempt': attempt }
+    return traced({ name: 'invoke_agent todochat', facts }, (span) => this.carryWithin(span, context, act))
+  }
+
   /** Never rejects: whatever happens becomes the run's ending, or it is left to its next owner. */
-  private async carry(context: RunContext, act: Act) {
+  private async carryWithin(span: Span, context: RunContext, act: Act) {
     const { timeout_seconds, log } = this.options.deps
     const idle = { total_ms: () => this.downtime.total_ms() + context.waiting.total_ms() }
     const stopClock = afterActive(timeout_seconds * 1000, idle, () => context.stop.abort(new Stopped('run_timeout')))
@@ -169,6 +176,8 @@ export class Runner {
       runDuration.observe(duration_ms / 1000)
       runEvents.observe(context.journal.events)
       const { id, status, provider, model } = run
+      span.note({ 'todochat.run.status': status, 'todochat.run.events': context.journal.events })
+      if (run.error) span.fail(run.error.code)
       log.info({ run_id: id, status, provider, model, events: context.journal.events, duration_ms }, 'run ended')
     } catch (error) {
       if (error instanceof LostRun) runsLost.inc()

@@ -11,6 +11,7 @@ import type { Item } from '../thread/schema.ts'
 import type { NewItem } from '../thread/store.ts'
 import { invoke } from '../tool/invoke.ts'
 import { type CheckedCall, ToolError } from '../tool/registry.ts'
+import { tracedTool } from '../tool/span.ts'
 import type { ToolContext } from '../tool/tool.ts'
 import { failureFor } from '../widget/tool-line.ts'
 import type { RunContext, RunnerDeps } from './context.ts'
@@ -25,9 +26,14 @@ type CostOfNext = (turn: Turn) => number
 export const carryOut = async (deps: RunnerDeps, run_context: RunContext, turn: Turn, costOfNext: CostOfNext) => {
   for (const call of turn.calls) {
     run_context.stop.signal.throwIfAborted()
-    if (call.status === 'pending') await carryOutOne(deps, run_context, turn, call, costOfNext)
+    if (call.status !== 'pending') continue
+    const carry = () => carryOutOne(deps, run_context, turn, call, costOfNext)
+    await tracedTool(knownName(deps, call), carry, () => call.status)
   }
 }
+
+/** A name that no tool has is the model’s text. */
+const knownName = ({ registry }: RunnerDeps, { name }: ToolCall) => (registry.get(name) ? name : 'unknown')
 
 const carryOutOne = async (
   deps: RunnerDeps,
@@ -58,7 +64,7 @@ const carryOutOne = async (
   })
   Object.assign(call, done)
   if (reserve > 0) run_context.asking = { reserved: reserve, answered: false }
-  toolCalls.inc({ tool: deps.registry.get(call.name) ? call.name : 'unknown', outcome: call.status })
+  toolCalls.inc({ tool: knownName(deps, call), outcome: call.status })
 }
 
 const updated = (deps: RunnerDeps, run_context: RunContext, turn: Turn, call: ToolCall): RunEvent => ({

@@ -95,6 +95,14 @@ describe('settings', () => {
     expect(Object.keys(compose['x-app'].environment).filter((name) => !(name in SETTINGS))).toEqual([])
   })
 
+  test('its images are exact versions', () => {
+    const compose = Bun.YAML.parse(textOf('compose.yaml')) as { services: Record<string, { image: string }> }
+    const named = Object.values(compose.services).map(({ image }) => image)
+    expect(named.filter((image) => image !== 'todochat' && !/:\d+\.\d+[\w.-]*(@sha256:\w{64})?$/.test(image))).toEqual(
+      [],
+    )
+  })
+
   test('of the unit are settings of ours, and its limits fit the defaults', () => {
     const unit = textOf('todochat.service')
     const named = [...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = '']) => line.split(' '))

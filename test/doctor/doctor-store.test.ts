@@ -39,6 +39,7 @@ test('everything is looked at, in one order', async () => {
     'mail',
     'webhooks',
     'provider',
+    'traces',
     'public url',
   ])
   for (const { status, remedy } of found) if (status === 'failed' || status === 'warning') expect(remedy).toBeTruthy()

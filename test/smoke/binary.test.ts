@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BINARY_MAX_MB, buildBinary } from '../../build/binary.ts'
 import { VERSION } from '../../src/cli/version.ts'
+import { collector } from '../support/collector.ts'
 import { type Program, runProgram, startProgram } from '../support/program.ts'
 
 const PATIENCE_MS = 120_000
@@ -184,6 +185,21 @@ describe('an operator', () => {
       await program?.stop('SIGKILL')
       await start()
       expect(await titles()).toEqual(['buy milk', 'call mum', 'water the plants'])
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'sends traces when a collector is named, the last ones when it is stopped',
+    async () => {
+      await program?.stop()
+      const sink = collector()
+      program = await startProgram({ command, cwd: folder, env: { OTEL_EXPORTER_OTLP_ENDPOINT: sink.url } })
+      expect(await titles()).toHaveLength(3)
+      expect((await program.stop()).exit).toBe(0)
+      expect(sink.spans.map(({ name }) => name)).toContain('GET /api/v1/tasks')
+      await sink.stop()
+      await start()
     },
     PATIENCE_MS,
   )

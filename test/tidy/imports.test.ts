@@ -35,6 +35,11 @@ const ARROWS: Arrow[] = [
     from: (path) => !under('src/door/mcp')(path),
     forbids: isPackage('@modelcontextprotocol'),
   },
+  {
+    rule: 'OpenTelemetry only where it is loaded late',
+    from: (path) => path !== 'src/trace/open-telemetry.ts',
+    forbids: isPackage('@opentelemetry'),
+  },
   { rule: 'openai only in llm/', from: (path) => !under('src/llm')(path), forbids: isPackage('openai') },
   {
     rule: 'requests leave by outbound/, where addresses are judged, and by llm/, whose addresses are the operator’s',
@@ -84,6 +89,7 @@ const ARROWS: Arrow[] = [
         'src/errors.ts',
         'src/log.ts',
         'src/metrics.ts',
+        'src/span.ts',
         'src/config.ts',
         'build/generated',
         'node_modules',

@@ -54,6 +54,7 @@ describe('leftovers', () => {
       'views',
       'src/llm/transport.ts',
       'src/doctor/services.ts',
+      'src/doctor/traces.ts',
       'src/cli/healthcheck.ts',
       'src/door/chatkit/embed.ts',
     )

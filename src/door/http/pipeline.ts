@@ -5,6 +5,7 @@
 import type { Config } from '../../config.ts'
 import { isAppError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
+import { type Span, traced } from '../../span.ts'
 import type { AuthCore } from '../auth/auth.ts'
 import { prefersHtml } from './accept.ts'
 import { createEntry } from './admission.ts'
@@ -90,16 +91,31 @@ export const createPipeline = (deps: PipelineOptions) => {
     }
   }
 
-  return async (given: Request, inner: Handler): Promise<Response> => {
-    const path = pathOf(given.url)
+  const handle: Handle = async (given, path, inner, span) => {
     const context = arrive(given, path)
     const request = normalizeRequest(given, path, context)
     const { response, failure } = await settled(request, context, inner)
     dress(request, context, response)
-    note({ method: given.method, request, context, status: response.status, failure })
+    note({ method: given.method, request, context, status: response.status, failure, span })
     return given.method === 'HEAD' ? withoutBody(response) : response
   }
+
+  return tracing(handle)
 }
+
+type Handle = (given: Request, path: string, inner: Handler, span?: Span) => Promise<Response>
+
+/** What machines ask every few seconds, and files. */
+const UNTRACED = /^\/(health|metrics|assets)(\/|$)/
+
+const tracing =
+  (handle: Handle) =>
+  (given: Request, inner: Handler): Promise<Response> => {
+    const path = pathOf(given.url)
+    if (UNTRACED.test(path)) return handle(given, path, inner)
+    const asked = { name: 'HTTP', kind: 'server', parent: given.headers.get('traceparent') } as const
+    return traced(asked, (span) => handle(given, path, inner, span))
+  }
 
 const createArrival = ({ config, peerOf }: PipelineOptions) => {
   const clientAddress = createClientAddress(config.TRUSTED_PROXIES)

@@ -1,6 +1,8 @@
 /** One line and one count for every request, when its answer’s head is ready: pattern, status, duration, who. */
+
 import { hashId, type Log } from '../../log.ts'
 import { httpDuration, sawUser } from '../../metrics.ts'
+import type { Span } from '../../span.ts'
 import { authenticatedCaller } from '../auth/auth.ts'
 import type { RequestContext } from './context.ts'
 import type { Failure } from './error.ts'
@@ -15,6 +17,7 @@ interface Noted {
   context: RequestContext
   status: number
   failure?: Failure
+  span?: Span | undefined
 }
 
 /** The status of an answer whose client had left; the number is nginx’s. */
@@ -23,6 +26,24 @@ const CLIENT_LEFT = 499
 /** A client that leaves makes reads fail; that is no failure of ours, and must not look like one to an alert. */
 const leftOver = ({ request, status, failure }: Noted) =>
   failure?.code === 'internal' && request.signal.aborted ? CLIENT_LEFT : status
+
+/** The same facts for a trace, in the words of its conventions. */
+const describe = (
+  span: Span,
+  line: { method: string; route: string; status: number; user?: string },
+  code?: string,
+) => {
+  const { method, route, status, user } = line
+  span.name(`${method === 'other' ? 'HTTP' : method} ${route}`)
+  span.note({
+    'http.request.method': method === 'other' ? '_OTHER' : method,
+    'http.route': route,
+    'http.response.status_code': status,
+    'enduser.pseudo.id': user,
+    'error.type': code,
+  })
+  if (status >= 500) span.fail(code ?? String(status))
+}
 
 export const createRequestLog = (log: Log) => (noted: Noted) => {
   const { request, context, failure } = noted
@@ -36,6 +57,7 @@ export const createRequestLog = (log: Log) => (noted: Noted) => {
   const failed = failure !== undefined && failure.status >= 500 && status !== CLIENT_LEFT
   if (!failed && !log.isLevelEnabled('info')) return
   const line = { request_id, method, route, status, duration_ms, ...(user_id && { user: hashId(user_id) }) }
+  if (noted.span?.recording) describe(noted.span, line, failure?.code)
   if (!failure) log.info(line, 'request')
   else if (!failed) log.info({ ...line, code: failure.code }, 'request')
   else log.error({ ...line, code: failure.code, err: failure.cause }, 'request failed')

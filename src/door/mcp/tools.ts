@@ -7,6 +7,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server'
 import type { Scope } from '../../account/schema.ts'
+import { tracedTool } from '../../tool/span.ts'
 import type { Tool } from '../../tool/tool.ts'
 import { effectOf, outputOf, waitingResult } from './confirmation.ts'
 import { type McpContext, need } from './context.ts'
@@ -38,7 +39,11 @@ export const createTools = (tools: readonly Tool[], questions: Questions) => {
   return (server: McpServer, mcp: McpContext) => {
     for (const { tool, listing } of listed) {
       server.registerTool(tool.name, listing, (args, context) =>
-        answer({ server, mcp, questions, tool, args: args as object, context }),
+        tracedTool(
+          tool.name,
+          () => answer({ server, mcp, questions, tool, args: args as object, context }),
+          (came) => ('isError' in came && came.isError ? 'failed' : 'done'),
+        ),
       )
     }
   }

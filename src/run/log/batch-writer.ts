@@ -5,6 +5,7 @@
 import type { Database } from '../../db/database.ts'
 import { type AppError, isAppError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
+import { outsideSpans } from '../../span.ts'
 import type { Downtime } from './downtime.ts'
 import { appendFlushes, type Flush } from './store.ts'
 
@@ -39,7 +40,7 @@ export const createWriter = ({ db, owner, log, downtime }: WriterOptions) => {
   let beside = 0
 
   const append = (flushes: Flush[]) =>
-    retryWhileDown(() => db.query((sql) => appendFlushes(sql, owner, flushes)), log, downtime)
+    outsideSpans(() => retryWhileDown(() => db.query((sql) => appendFlushes(sql, owner, flushes)), log, downtime))
 
   const send = async (journals: FlushSource[]) => {
     const taken = journals.flatMap((journal) => {

@@ -1,6 +1,6 @@
 /** Those who ask together share one answer, or one failure; those who ask later get a new one. */
 import { expect, test } from 'bun:test'
-import { shared } from '../../src/lib/shared.ts'
+import { shared } from '../../src/db/shared.ts'
 import { errorOf } from '../support/failure.ts'
 
 test('work under way is shared, and done anew afterwards', async () => {
