@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAccount } from './account/account.ts'
+import type { PasswordCost } from './account/password.ts'
 import { createAdmin } from './admin/admin.ts'
 import { createAgents } from './agent/agent.ts'
 import { createAudit } from './audit/audit.ts'
@@ -59,6 +60,8 @@ interface CoreOptions {
   log: Log
   /** How the built-in assistant paces its words; tests need not wait. */
   builtin?: BuiltinOptions
+  /** What a hash of a password takes; tests make it small. */
+  password_cost?: PasswordCost
 }
 
 export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
@@ -90,8 +93,8 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     ...lettersOf(config, limit.throttle),
     collect: createExport({ db, thread, task, confirmation, ...reach.verbs }),
     leave: (caller) => run.stopAll(caller),
-    moved: moveReminders,
     daily_tokens: dailyCeilings(config).user,
+    ...{ moved: moveReminders, password_cost: options.password_cost },
   })
 
   return {

@@ -14,7 +14,7 @@ import { createLogins } from './login.ts'
 import { createOneTimeLinks } from './one-time-link.ts'
 import { createOperator } from './operator.ts'
 import { createOutsideIssuer } from './outside-issuer.ts'
-import { createPasswords } from './password.ts'
+import { createPasswords, type PasswordCost } from './password.ts'
 import { createPeople } from './people.ts'
 import { createProfile } from './profile.ts'
 import type { Caller, Usage } from './schema.ts'
@@ -54,6 +54,8 @@ export interface AccountDeps {
   moved?: (sql: Sql, user_id: string, time_zone: string) => Promise<void>
   /** Model tokens that the user may spend a day; 0 without a limit. */
   daily_tokens?: number
+  /** What a hash of a password takes; tests make it small. */
+  password_cost?: PasswordCost
   /** Milliseconds since 1970; tests set it. */
   now?: () => number
 }
@@ -74,7 +76,7 @@ export const createAccount = (deps: AccountDeps) => {
     now = Date.now,
   } = deps
   const cache = createCallerCache(now)
-  const passwords = createPasswords(deps.throttle)
+  const passwords = createPasswords(deps.throttle, deps.password_cost)
   const profile = createProfile({ db, cache, passwords, leave, moved })
   const links = createOneTimeLinks({ db, passwords, cache, jwt_secret: settingsOf(config).jwt_secret })
   const mode = createSignupMode({ db, fixed: config.SIGNUP, now })

@@ -19,6 +19,9 @@ const QUIET = {
   DAILY_TOKEN_LIMIT: '0',
 }
 
+/** A hash of the shipped cost takes longer than most tests; test/account/password.test.ts makes those. */
+export const PASSWORD_COST = { memoryCost: 8, timeCost: 1 }
+
 let contract: Contract | undefined
 /** The document does not depend on the app, so one reading of it serves all of a process. */
 const contractOf = (core: Core) => {
@@ -46,7 +49,10 @@ export const testApp = async (options: TestAppOptions = {}) => {
   const { settings = {}, db: given, pace_ms = 0, log = createLog('silent') } = options
   const db = given ?? (await testDatabase())
   const config = loadConfig({ ...QUIET, ...settings })
-  const core = createCore({ config, db, log, builtin: { pause: () => Bun.sleep(pace_ms) } })
+  const core = createCore({
+    ...{ config, db, log, builtin: { pause: () => Bun.sleep(pace_ms) } },
+    password_cost: PASSWORD_COST,
+  })
   await core.start()
   const app = createApp(core, doorsOf(core, config, log), config, log)
 

@@ -5,6 +5,7 @@
 import postgres from 'postgres'
 import { dataImage } from '../../build/pgdata.ts'
 import packageJson from '../../package.json' with { type: 'json' }
+import { MIGRATIONS } from '../../sql/index.ts'
 import { LIMITS } from '../../src/db/client.ts'
 import type { Database } from '../../src/db/database.ts'
 import { unavailable } from '../../src/db/failure.ts'
@@ -21,21 +22,49 @@ export interface FreshServerDatabase {
   drop(): Promise<void>
 }
 
-/** A new, empty, not migrated database on the server of `address`. */
-export const freshServerDatabase = async (address: string): Promise<FreshServerDatabase> => {
-  const name = `todochat_test_${crypto.randomUUID().replaceAll('-', '')}`
-  const admin = postgres(address, { max: 1, onnotice: () => undefined })
-  await admin`create database ${admin(name)}`
+const addressOf = (address: string, name: string) => {
   const url = new URL(address)
   url.pathname = `/${name}`
+  return url.href
+}
+
+/** A new database on the server of `address`: empty and not migrated, or a copy of `template`. */
+export const freshServerDatabase = async (address: string, template = 'template1'): Promise<FreshServerDatabase> => {
+  const name = `todochat_test_${crypto.randomUUID().replaceAll('-', '')}`
+  const admin = postgres(address, { max: 1, onnotice: () => undefined })
+  await admin`create database ${admin(name)} template ${admin(template)}`
   return {
-    url: url.href,
+    url: addressOf(address, name),
     drop: async () => {
       await admin`drop database if exists ${admin(name)} with (force)`
       await admin.end()
     },
   }
 }
+
+const TEMPLATE = `todochat_template_${new Bun.CryptoHasher('sha256').update(JSON.stringify(MIGRATIONS)).digest('hex').slice(0, 16)}`
+
+/**
+ * A database with the shipped schema to copy from: migrating each one anew costs ten times as much. It is made once on
+ * a server, whoever comes first, and stays there; nobody connects to it after it got its name.
+ */
+const makeTemplate = async (address: string) => {
+  const admin = postgres(address, { max: 1, onnotice: () => undefined })
+  try {
+    await admin`select pg_advisory_lock(hashtext(${TEMPLATE}))`
+    const [present] = await admin`select 1 from pg_database where datname = ${TEMPLATE}`
+    if (present) return
+    const draft = `${TEMPLATE}_draft`
+    await admin`drop database if exists ${admin(draft)} with (force)`
+    await admin`create database ${admin(draft)}`
+    const db = openPostgres(addressOf(address, draft), { pool_max: 1 })
+    await migrateUp(db, { release: RELEASE }).finally(() => db.close())
+    await admin`alter database ${admin(draft)} rename to ${admin(TEMPLATE)}`
+  } finally {
+    await admin.end()
+  }
+}
+let template: Promise<void> | undefined
 
 let image: Promise<Blob> | undefined
 /** Unpacked once per test process. */
@@ -49,9 +78,10 @@ export const openMemory = async (image?: Blob, limits = LIMITS): Promise<Databas
   startEmbedded(await openEngine({ image }), { limits })
 
 const onServer = async (address: string, migrated: boolean): Promise<Database> => {
-  const { url, drop } = await freshServerDatabase(address)
+  if (migrated) template ??= makeTemplate(address)
+  await template
+  const { url, drop } = await freshServerDatabase(address, migrated ? TEMPLATE : undefined)
   const db = openPostgres(url, { pool_max: 10 })
-  if (migrated) await migrateUp(db, { release: RELEASE })
   const close = async () => {
     await db.close()
     await drop()

@@ -9,6 +9,7 @@ import { rest } from '../../../src/door/rest/index.ts'
 import { createLog } from '../../../src/log.ts'
 import { createRateLimit } from '../../../src/rate-limit/rate-limit.ts'
 import { ROSA, SECRET } from '../../account/support.ts'
+import { PASSWORD_COST } from '../../support/app.ts'
 import { read } from '../../support/gate.ts'
 
 export interface Sent {
@@ -21,7 +22,8 @@ export const authApp = (db: Database, env: Record<string, string> = {}, deps: Pa
   const config = loadConfig({ JWT_SECRET: SECRET, RATE_LIMIT_IP_PER_MINUTE: '10000', ...env })
   const log = createLog('silent')
   const limit = createRateLimit({ config, log })
-  const account = createAccount({ db, config, throttle: limit.throttle, log, collect: async () => ({}), ...deps })
+  const beside = { db, config, log, password_cost: PASSWORD_COST }
+  const account = createAccount({ ...beside, throttle: limit.throttle, collect: async () => ({}), ...deps })
   const core = { account, limit }
   const door = rest({ v1: [authRoutes(core), accessTokenRoutes(core)], plain: [] })
   const app = createApp(core, { doors: [door] }, config, log)
