@@ -1,5 +1,5 @@
 /** The backup of every night: made once, opened, kept, and said when it is not. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { verify } from '../../src/backup/backup.ts'
@@ -13,7 +13,6 @@ import { renderMetrics } from '../../src/metrics.ts'
 import { freshServerDatabase, RELEASE, SERVER_URL, testDatabase } from '../support/database.ts'
 import { freshFolder } from '../support/folder.ts'
 
-setDefaultTimeout(120_000)
 let db: Database
 beforeAll(async () => {
   db = await testDatabase()

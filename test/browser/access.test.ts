@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { type FakeProvider, fakeProvider, hangs } from '../support/fake-provider.ts'
 import { executable, openSite, type Site, say, signUp, violations } from './chromium.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1360, height: 850 } },
   { name: 'dark', colorScheme: 'dark', viewport: { width: 1360, height: 850 } },

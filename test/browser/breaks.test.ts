@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { ending, type FakeProvider, fakeProvider, says, words } from '../support/fake-provider.ts'
 import { executable, openSite, type Site, say } from './chromium.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 const CUTS = 5
 
 if (executable) {

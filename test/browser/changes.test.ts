@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { executable, openSite, read, type Site, say, signUp, violations } from './chromium.ts'
 
-const SLOW_MS = 90_000
+const SLOW_MS = 300_000
 
 if (executable) {
   let site: Site

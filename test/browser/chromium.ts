@@ -39,7 +39,10 @@ export interface Visit {
 const streamsNow = async () => (await registry.getSingleMetric('open_streams')?.get())?.values[0]?.value ?? 0
 /** Sites open now: one that closes beside another cannot tell whose streams are left. */
 let sites = 0
-const REST_STEPS = 200
+/** No page takes so long on any machine: what is waited for in vain fails by it, and nothing else does. */
+const WAIT_MAX_MS = 120_000
+/** The looks at streams that should have ended, 50 ms apart. */
+const REST_STEPS = WAIT_MAX_MS / 50
 
 /** Every browser test ends with it: once the browser is gone, nothing of its pages is open. @throws */
 const expectAtRest = async (before: number) => {
@@ -54,7 +57,7 @@ export const openSite = async (options: TestAppOptions = {}) => {
   const it: TestApp = await testApp(options)
   it.app.listen({ hostname: '127.0.0.1', port: 0 })
   const base = `http://127.0.0.1:${it.app.server?.port}`
-  const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS })
+  const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS, timeout: WAIT_MAX_MS })
 
   const visit = async (settings: BrowserContextOptions = {}): Promise<Visit> => {
     const context = await browser.newContext({
@@ -64,6 +67,7 @@ export const openSite = async (options: TestAppOptions = {}) => {
       serviceWorkers: 'block',
       ...settings,
     })
+    context.setDefaultTimeout(WAIT_MAX_MS)
     const page = await context.newPage()
     const complaints: string[] = []
     const strays: string[] = []

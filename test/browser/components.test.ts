@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { executable, openSite, type Site, violations } from './chromium.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 
 if (executable) {
   let site: Site

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'puppeteer-core'
 import { type TestApp, testApp } from '../support/app.ts'
 import { firefox, go, openFirefox, visitIn, words, write } from './firefox.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 
 if (firefox) {
   let it: TestApp

@@ -9,8 +9,12 @@ if (!firefox) {
   process.stderr.write('\n!!! NO FIREFOX HERE: test/browser/firefox.test.ts is LEFT OUT of this run. !!!\n\n')
 }
 
+/** No page takes so long on any machine: only what is waited for in vain fails by it. */
+const WAIT_MAX_MS = 120_000
+const PATIENT = { timeout: WAIT_MAX_MS, protocolTimeout: WAIT_MAX_MS }
+
 export const openFirefox = (): Promise<Browser> =>
-  puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true })
+  puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true, ...PATIENT })
 
 /** Requests that end because their page is left are errors of htmx in Firefox; a policy that was broken is ours. */
 const POLICY = /security.policy|trusted.?type/i
@@ -28,6 +32,7 @@ const withoutScript = async (page: Page) => {
 export const visitIn = async (browser: Browser, { script = true } = {}) => {
   const context = await browser.createBrowserContext()
   const page = await context.newPage()
+  page.setDefaultTimeout(WAIT_MAX_MS)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { executable, openSite, read, type Site, say, signUp, type Visit } from './chromium.ts'
 
 /** Generous: the machine may be busy; nothing here waits for a clock. */
-const SLOW_MS = 60_000
+const SLOW_MS = 300_000
 
 if (executable) {
   let site: Site

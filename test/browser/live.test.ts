@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { ending, type FakeProvider, fakeProvider, says, words } from '../support/fake-provider.ts'
 import { executable, openSite, read, type Site, say, signUp } from './chromium.ts'
 
-const SLOW_MS = 90_000
+const SLOW_MS = 300_000
 
 if (executable) {
   let site: Site

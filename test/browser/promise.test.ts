@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { ending, type FakeProvider, fakeProvider, says, words } from '../support/fake-provider.ts'
 import { executable, openSite, type Site, say, signUp } from './chromium.ts'
 
-const SLOW_MS = 60_000
+const SLOW_MS = 300_000
 /** What the first page of a chat may cost: bytes over the wire with headers, and requests. */
 const FIRST_PAGE_MAX_BYTES = 30 * 1024
 const FIRST_PAGE_MAX_REQUESTS = 4

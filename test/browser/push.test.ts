@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { executable, openSite, type Site, signUp, violations } from './chromium.ts'
 
-const SLOW_MS = 90_000
+const SLOW_MS = 300_000
 
 interface Shown {
   title: string

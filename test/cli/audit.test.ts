@@ -1,5 +1,5 @@
 /** `audit verify` as an operator gives it: beside a server that owns the data, with its exit codes. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AUDIT_HEADS_FILE, createCheckpoint, gatherHeads } from '../../src/audit/heads.ts'
@@ -17,7 +17,6 @@ import { chainOf, changeRow, mendEnd, removeRows } from '../audit/chain.ts'
 import { freshFolder } from '../support/folder.ts'
 import { fakeTerminal } from './terminal.ts'
 
-setDefaultTimeout(120_000)
 let folder: Awaited<ReturnType<typeof freshFolder>>
 let env: Record<string, string>
 let owner: Database

@@ -1,5 +1,5 @@
 /** The commands as an operator gives them: beside a running server, after a loss, and into an empty folder. */
-import { afterEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterEach, expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -16,7 +16,6 @@ import { ROOT } from '../support/source.ts'
 import { eventually } from '../support/watched.ts'
 import { fakeTerminal } from './terminal.ts'
 
-setDefaultTimeout(120_000)
 const leftovers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const clean of leftovers.splice(0).reverse()) await clean()

@@ -1,5 +1,5 @@
 /** `doctor` as an operator gives it: before the first start, beside a server, after it, and with what is wrong. */
-import { afterEach, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterEach, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { execute } from '../../src/cli/command.ts'
 import { doctor } from '../../src/cli/doctor.ts'
@@ -10,7 +10,6 @@ import { RELEASE } from '../support/database.ts'
 import { freshFolder } from '../support/folder.ts'
 import { fakeTerminal } from './terminal.ts'
 
-setDefaultTimeout(120_000)
 const leftovers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const clean of leftovers.splice(0).reverse()) await clean()

@@ -15,7 +15,7 @@ import { fakeTerminal } from './terminal.ts'
 
 const ALL = MIGRATIONS.map(({ version }) => version)
 /** Opening an embedded database on disk takes a second on a busy machine, and each call of the command opens one. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 300_000
 const newest = ALL.at(-1) ?? 0
 
 let env: Record<string, string> = {}

@@ -1,5 +1,5 @@
 /** The commands about people, as an operator gives them on an embedded database that nobody else has open. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { execute } from '../../src/cli/command.ts'
 import { token, user } from '../../src/cli/people.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -8,7 +8,6 @@ import { RELEASE } from '../support/database.ts'
 import { freshFolder } from '../support/folder.ts'
 import { fakeTerminal } from './terminal.ts'
 
-setDefaultTimeout(120_000)
 let folder: Awaited<ReturnType<typeof freshFolder>>
 let env: Record<string, string>
 beforeAll(async () => {

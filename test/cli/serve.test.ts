@@ -12,7 +12,7 @@ import { ending, fakeProvider, words } from '../support/fake-provider.ts'
 import { fakeTerminal } from './terminal.ts'
 
 /** A first start unpacks a database; a busy machine needs its time. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 300_000
 const JWT_SECRET = 'correct-horse-battery-staple-0123456789'
 
 let folder = ''

@@ -2,7 +2,7 @@
  * Every way in which a start fails, as an operator sees it: one line with cause, place and remedy, never a raw message of
  * a library, never a password. What a machine cannot be made to do here is tested where the words are.
  */
-import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterEach, describe, expect, test } from 'bun:test'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,6 @@ import { serve } from '../../src/cli/serve.ts'
 import { freshServerDatabase, SERVER_URL } from '../support/database.ts'
 import { fakeTerminal } from './terminal.ts'
 
-setDefaultTimeout(60_000)
 const JWT_SECRET = 'correct-horse-battery-staple-0123456789'
 const leftovers: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -1,5 +1,5 @@
 /** Behind a real pgbouncer: recognised by itself, served through it, and news of other instances come all the same. */
-import { afterAll, afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import type { Database } from '../../src/db/database.ts'
 import { migrateUp } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
@@ -12,7 +12,6 @@ import { type FreshServerDatabase, freshServerDatabase, RELEASE, SERVER_URL } fr
 import { errorOf } from '../support/failure.ts'
 import { missing, startPgbouncer } from '../support/pgbouncer.ts'
 
-setDefaultTimeout(60_000)
 const why = missing()
 const log = createLog('silent')
 

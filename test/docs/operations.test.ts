@@ -2,7 +2,7 @@
  * docs/operations.md is a runbook: every block of commands in it is run here, in order, in one folder, against a real
  * server. `systemctl` and `journalctl` are stand-ins that start, stop and show that server.
  */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -10,9 +10,6 @@ import { blocksOf } from '../support/blocks.ts'
 import { type FreshServerDatabase, freshServerDatabase, SERVER_URL } from '../support/database.ts'
 import { freshFolder } from '../support/folder.ts'
 import { ROOT, textOf } from '../support/source.ts'
-
-/** A block starts a program of its own a few times; a busy machine needs its time. */
-setDefaultTimeout(240_000)
 
 const BLOCKS = blocksOf(textOf('docs/operations.md'))
 const wanted = BLOCKS.filter(({ kind }) => kind === 'sh' || (kind === 'sh postgres' && SERVER_URL))

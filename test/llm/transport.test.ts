@@ -112,10 +112,8 @@ test('nobody listening is an error at once', async () => {
 })
 
 test('a connection that does not come is given up', async () => {
-  const began = performance.now()
-  // A network for documentation, RFC 5737: nobody answers there.
+  // A network for documentation, RFC 5737: nobody answers there. The test's own limit ends a wait in vain.
   expect(await errorOf(createFetch({ connect_ms: 300, env: {} })('http://192.0.2.1/'))).toBeInstanceOf(Error)
-  expect(performance.now() - began).toBeLessThan(5000)
 })
 
 test('400 requests are open at the same time', async () => {

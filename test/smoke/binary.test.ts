@@ -8,7 +8,7 @@ import { VERSION } from '../../src/cli/version.ts'
 import { collector } from '../support/collector.ts'
 import { type Program, runProgram, startProgram } from '../support/program.ts'
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 const SENTENCE = 'add buy milk tomorrow and call mum on friday'
 const ADA = { email: 'ada@example.com', password: 'correct horse battery' }
 

@@ -77,11 +77,17 @@ const unpackedImage = () => {
 export const openMemory = async (image?: Blob, limits = LIMITS): Promise<Database> =>
   startEmbedded(await openEngine({ image }), { limits })
 
+/**
+ * On a busy machine the last of many calls at once would find the database unreachable, above all where the engine works
+ * on the thread of the test. What a deadline does is tested where it is set.
+ */
+const PATIENT = { ...LIMITS, statement_ms: 60_000 }
+
 const onServer = async (address: string, migrated: boolean): Promise<Database> => {
   if (migrated) template ??= makeTemplate(address)
   await template
   const { url, drop } = await freshServerDatabase(address, migrated ? TEMPLATE : undefined)
-  const db = openPostgres(url, { pool_max: 10 })
+  const db = openPostgres(url, { pool_max: 10, limits: PATIENT })
   const close = async () => {
     await db.close()
     await drop()
@@ -145,12 +151,6 @@ const lend = (engine: Engine): Database => {
     close,
   }
 }
-
-/**
- * This engine works on the thread of the test, one statement after the other: on a busy machine the last of many calls
- * at once would find the database unreachable. What a deadline does is tested where it is set.
- */
-const PATIENT = { ...LIMITS, statement_ms: 60_000 }
 
 const inMemory = async (migrated: boolean): Promise<Engine> => {
   const place = migrated ? 'migrated' : 'bare'

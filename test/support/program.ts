@@ -1,7 +1,7 @@
 /** Runs the program as operators do: a process of its own, of which only the outside is seen. */
 
 /** A first start unpacks a database; a busy machine needs its time. */
-const READY_MAX_MS = 60_000
+const READY_MAX_MS = 240_000
 
 export interface ProgramOptions {
   command: string[]

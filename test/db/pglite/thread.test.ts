@@ -1,5 +1,5 @@
 /** The engine in its thread: what it cannot hold up, and how it is ended. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { EngineBroken } from '../../../src/db/pglite/answer.ts'
 import { prepareCluster, shippedImage } from '../../../src/db/pglite/data-dir.ts'
@@ -9,7 +9,6 @@ import { AppError } from '../../../src/errors.ts'
 import { errorOf } from '../../support/failure.ts'
 import { freshFolder } from '../../support/folder.ts'
 
-setDefaultTimeout(60_000)
 let folder: Awaited<ReturnType<typeof freshFolder>>
 beforeAll(async () => {
   folder = await freshFolder()

@@ -1,5 +1,5 @@
 /** What keeps the embedded database in shape, when, and that a disk is said to be filling before it is full. */
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Database } from '../../../src/db/database.ts'
 import { SILENT } from '../../../src/db/log.ts'
 import { openEmbedded } from '../../../src/db/pglite/embedded.ts'
@@ -8,7 +8,6 @@ import { readSizes, wornTables } from '../../../src/db/pglite/upkeep-store.ts'
 import { renderMetrics } from '../../../src/metrics.ts'
 import { freshFolder } from '../../support/folder.ts'
 
-setDefaultTimeout(60_000)
 let db: Database
 let folder: Awaited<ReturnType<typeof freshFolder>>
 beforeAll(async () => {

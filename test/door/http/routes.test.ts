@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { createRouteTable } from '../../../src/door/http/routes.ts'
+import { cpu } from '../../cost/hold.ts'
 
 const route = (line: string) => {
   const [method = '', path = '', body] = line.split(' ')
@@ -85,8 +86,8 @@ test.each([
 })
 
 test('a path of thousands of segments is answered at once', () => {
-  const began = performance.now()
+  const began = cpu()
   expect(table.match('/a'.repeat(50_000), 'GET')).toBeUndefined()
   expect(table.match(`/assets${'/a'.repeat(50_000)}`, 'GET')?.route).toBe('/assets/*')
-  expect(performance.now() - began).toBeLessThan(1000)
+  expect(cpu() - began).toBeLessThan(1000)
 })

@@ -1,6 +1,7 @@
 /** Tasks jotted down in plain English on Friday 20 November 2026, 15:00 UTC; what is not listed must stay empty. */
 import { describe, expect, test } from 'bun:test'
 import { type ParsedTask, readOnlyParts, readParts, readTask } from '../../../src/task/quick-add/parse.ts'
+import { cpu } from '../../cost/hold.ts'
 
 const friday = { now: '2026-11-20T15:00:00Z', time_zone: 'UTC' }
 const nothing = { due_on: null, due_time: null, priority: 'none', repeat: null, tags: [] } as const
@@ -249,11 +250,11 @@ describe('hostile words', () => {
   test.each(pieces)('40,000 and 1,000 characters of %p are read at once', (piece) => {
     for (const length of [40_000, 1000]) {
       const words = `x ${piece.repeat(length / piece.length)}`.slice(0, length)
-      // The best of three: a busy machine is not what is measured.
+      // CPU time, the best of three: a busy machine is not what is measured.
       const times = [1, 2, 3].map(() => {
-        const start = performance.now()
+        const start = cpu()
         readTask(words, friday)
-        return performance.now() - start
+        return cpu() - start
       })
       expect(Math.min(...times)).toBeLessThan(limit_ms)
       const { title } = readTask(words, friday)
