@@ -9,7 +9,7 @@ import { outsideSpans } from '../../span.ts'
 import type { Downtime } from './downtime.ts'
 import { appendFlushes, type Flush } from './store.ts'
 
-/** Later deltas wait this long at most; the first one of an item does not wait. */
+/** Later deltas wait until so long has passed since the last append; the first one of an item does not wait. */
 const TICK_MS = 50
 /** First words do not wait for an append of others that is under way; so many go beside it. */
 const BESIDE_MAX = 4
@@ -35,6 +35,7 @@ interface WriterOptions {
 export const createWriter = ({ db, owner, log, downtime }: WriterOptions) => {
   const waiting = new Set<FlushSource>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let last = Number.NEGATIVE_INFINITY
   let busy = false
   let urgent = false
   let beside = 0
@@ -60,13 +61,14 @@ export const createWriter = ({ db, owner, log, downtime }: WriterOptions) => {
     waiting.clear()
     busy = true
     urgent = false
+    last = performance.now()
     await send(due)
     busy = false
     if (waiting.size > 0) plan(urgent ? 'now' : 'soon')
   }
 
   const plan = (when: 'now' | 'soon') => {
-    if (when === 'soon') timer ??= setTimeout(flushAll, TICK_MS)
+    if (when === 'soon') timer ??= setTimeout(flushAll, Math.max(0, last + TICK_MS - performance.now()))
     else if (busy) urgent = true
     else void flushAll()
   }

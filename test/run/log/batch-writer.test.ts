@@ -55,6 +55,15 @@ describe('writer', () => {
     expect(statements).toHaveLength(1)
   })
 
+  test('words after a silence do not wait for a tick', async () => {
+    const { db, statements } = slowDatabase()
+    const writer = createWriter({ db, owner: 'me', log })
+    journalOn(writer, run.id, []).push(delta('word'))
+    // Timers come in the order in which they are due, however busy the machine is; a tick takes longer than this one.
+    await Bun.sleep(25)
+    expect(statements).toHaveLength(1)
+  })
+
   test('first words do not wait for an append of others that is under way, up to a bound', async () => {
     const { db, statements } = slowDatabase()
     const writer = createWriter({ db, owner: 'me', log })
