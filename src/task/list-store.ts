@@ -45,36 +45,39 @@ export interface TaskPlace {
 }
 export const NO_DATE = 'infinity'
 export const NO_TIME = '24:00'
-/** So many characters of a title are sorted by: a cursor that carries them stays short. */
+/** So many characters of a title are sorted by: a cursor that carries them stays short. The index `tasks_by_title` has the same. */
 export const SORTED_TITLE_LENGTH = 40
 
 /** From the highest to the lowest. */
 const RANKS: string[] = PRIORITIES.toReversed()
 
-const BY_DUE = (sql: Sql) => sql`
-  coalesce(tasks.due_on, 'infinity'::date), coalesce(tasks.due_time, '24:00'::time), tasks.id`
+const BY_DUE = (sql: Sql, way = sql``) => sql`
+  coalesce(tasks.due_on, 'infinity'::date)${way}, coalesce(tasks.due_time, '24:00'::time)${way}, tasks.id${way}`
 const PLACE_BY_DUE = (sql: Sql, { due_on, due_time, id }: TaskPlace) => sql`
   ${due_on}::date, ${due_time}::time, ${id}::integer`
 
-const orderKey = (sql: Sql, sort: TaskSort) => {
-  const keys: Record<TaskSort, () => ReturnType<typeof BY_DUE>> = {
-    due: () => sql`row(${BY_DUE(sql)})`,
-    priority: () => sql`row(array_position(${RANKS}::text[], priority), ${BY_DUE(sql)})`,
-    title: () => sql`row(lower(left(title, ${SORTED_TITLE_LENGTH})), tasks.id)`,
-    created: () => sql`row(created_at, tasks.id)`,
-    completed: () => sql`row(coalesce(completed_at, 'infinity'::timestamptz), tasks.id)`,
+type Fragment = ReturnType<typeof PLACE_BY_DUE>
+
+/** What a list is sorted by, each part followed by `way`. A part that an index holds is written as it is there, constants included. */
+const orderKey = (sql: Sql, sort: TaskSort, way = sql``) => {
+  const keys: Record<TaskSort, () => Fragment> = {
+    due: () => BY_DUE(sql, way),
+    priority: () => sql`array_position(${RANKS}::text[], priority)${way}, ${BY_DUE(sql, way)}`,
+    title: () => sql`lower(left(title, 40))${way}, tasks.id${way}`,
+    created: () => sql`tasks.created_at${way}, tasks.id${way}`,
+    completed: () => sql`coalesce(tasks.completed_at, 'infinity'::timestamptz)${way}, tasks.id${way}`,
   }
   return keys[sort]()
 }
 
 const placeKey = (sql: Sql, sort: TaskSort, place: TaskPlace) => {
   const { value = '', id } = place
-  const keys: Record<TaskSort, () => ReturnType<typeof BY_DUE>> = {
-    due: () => sql`row(${PLACE_BY_DUE(sql, place)})`,
-    priority: () => sql`row(array_position(${RANKS}::text[], ${value}), ${PLACE_BY_DUE(sql, place)})`,
-    title: () => sql`row(lower(${value}::text), ${id}::integer)`,
-    created: () => sql`row(${value}::text::timestamptz, ${id}::integer)`,
-    completed: () => sql`row(${value}::text::timestamptz, ${id}::integer)`,
+  const keys: Record<TaskSort, () => Fragment> = {
+    due: () => PLACE_BY_DUE(sql, place),
+    priority: () => sql`array_position(${RANKS}::text[], ${value}), ${PLACE_BY_DUE(sql, place)}`,
+    title: () => sql`lower(${value}::text), ${id}::integer`,
+    created: () => sql`${value}::text::timestamptz, ${id}::integer`,
+    completed: () => sql`${value}::text::timestamptz, ${id}::integer`,
   }
   return keys[sort]()
 }
@@ -112,7 +115,7 @@ const matching = (sql: Sql, user_id: string, query: TaskQuery) => {
 const behind = (sql: Sql, order: TaskOrder | undefined, place: TaskPlace) => {
   if (order) {
     const [key, at] = [orderKey(sql, order.sort), placeKey(sql, order.sort, place)]
-    return order.reverse ? sql`and ${key} < ${at}` : sql`and ${key} > ${at}`
+    return order.reverse ? sql`and row(${key}) < row(${at})` : sql`and row(${key}) > row(${at})`
   }
   const { status = 'pending' } = place
   return sql`
@@ -121,8 +124,7 @@ const behind = (sql: Sql, order: TaskOrder | undefined, place: TaskPlace) => {
 
 const ordered = (sql: Sql, order: TaskOrder | undefined) => {
   if (!order) return sql`order by status desc, ${BY_DUE(sql)}`
-  const key = orderKey(sql, order.sort)
-  return order.reverse ? sql`order by ${key} desc` : sql`order by ${key}`
+  return sql`order by ${orderKey(sql, order.sort, order.reverse ? sql` desc` : sql``)}`
 }
 
 /** `limit` tasks in order, behind `after` if it is given. */

@@ -3,13 +3,18 @@ import type { Database, Sql } from '../../src/db/database.ts'
 
 const PREFIX = 'explain (costs off) '
 
+/** What else is written in SQL is a part of a statement. */
+const STATEMENT = /^\s*(select|with|insert|update|delete)\b/
+
 const explaining = (sql: Sql, seen: string[]): Sql => {
-  const tag = async (strings: TemplateStringsArray, ...values: never[]) => {
+  const explain = async (strings: TemplateStringsArray, values: never[]) => {
     const texts = [PREFIX + strings[0], ...strings.slice(1)]
     const rows = await sql(Object.assign(texts, { raw: texts }), ...values)
     seen.push(...rows.map((row) => String(row['QUERY PLAN'])))
     return []
   }
+  const tag = (strings: TemplateStringsArray, ...values: never[]) =>
+    STATEMENT.test(strings[0] ?? '') ? explain(strings, values) : sql(strings, ...values)
   return tag as unknown as Sql
 }
 

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Caller } from '../../src/account/schema.ts'
 import { encodeCursor } from '../../src/lib/cursor.ts'
+import { selectTasks } from '../../src/task/list-store.ts'
 import type { NewTask, TaskFilters } from '../../src/task/schema.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
+import { explained } from '../support/plan.ts'
 import { codeOf, failureOf, NOON, tasksOn } from './support.ts'
 
 const db = await testDatabase()
@@ -144,4 +146,26 @@ describe('filters', () => {
     const failure = await failureOf(task.list(ADA, { limit: 20, ...filters }))
     expect([failure.code, failure.details]).toEqual(['validation_error', [{ path, message: expect.any(String) }]])
   })
+})
+
+/** Small tables are read whole because that is cheap; what counts is whether the index gives the order. */
+const forLarge: typeof db = {
+  ...db,
+  transaction: (work, options) =>
+    db.transaction(async (sql) => {
+      await sql`select set_config(name, 'off', true) from unnest('{enable_seqscan,enable_bitmapscan}'::text[]) as name`
+      return work(sql)
+    }, options),
+}
+
+test.each([[false], [true]])('a list by title is read in the order of its index (reverse: %p)', async (reverse) => {
+  const place = { value: 'banana', due_on: 'infinity', due_time: '24:00', id: 1 }
+  for (const after of [undefined, place]) {
+    const page = { limit: 21, ...(after && { after }) }
+    const plan = await explained(forLarge, (sql) =>
+      selectTasks(sql, LUZ.user_id, { order: { sort: 'title', reverse } }, page),
+    )
+    expect(plan).toContain('tasks_by_title')
+    expect(plan).not.toContain('Sort')
+  }
 })

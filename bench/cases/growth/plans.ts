@@ -24,6 +24,7 @@ const TASK_FILTERS: Record<string, TaskQuery> = {
   'due between': { due_after: DAY, due_before: DAY },
   'by priority': { priority: 'high' },
   completed: { completed_from: `${DAY}T00:00:00Z` },
+  'by title': { order: { sort: 'title', reverse: false } },
 }
 
 type Work = (sql: Sql) => Promise<unknown>
