@@ -102,10 +102,10 @@ const askModel = async (deps: RunnerDeps, context: RunContext, past: Past): Prom
   context.message = new StreamedMessage(context.run.thread_id, context.journal)
   const { wishes } = past
   const request = requestOf(deps, context, past)
-  const { pinned, fall } = await reserve(deps, context, request)
+  const { pinned, fall, counted } = await reserve(deps, context, request)
   const endWait = once(context.waiting.begin(performance.now()))
   try {
-    return await ask({
+    const asked = await ask({
       request,
       turn: (request) =>
         deps.chain.turn(request, {
@@ -119,8 +119,12 @@ const askModel = async (deps: RunnerDeps, context: RunContext, past: Past): Prom
         begun(context, answering, fall)
       },
     })
+    await counted
+    return asked
   } finally {
     endWait()
+    // However the turn ended, what was reserved for it is settled after it was counted.
+    await counted?.catch(() => undefined)
   }
 }
 
@@ -149,6 +153,8 @@ interface Reserved {
   /** The only provider that may be asked. */
   pinned?: string
   fall?: Fall
+  /** The count is on its way still: where there is no ceiling, nobody waits for it before asking. */
+  counted?: Promise<unknown>
 }
 
 /**
@@ -163,7 +169,14 @@ const reserve = async (deps: RunnerDeps, context: RunContext, request: TurnReque
   if (isFree(deps, pinned) || context.asking) return { pinned }
   const reserved = requestTokens(request)
   const spend = () => deps.db.execute((sql) => reserveTokens(sql, run.user_id, reserved))
-  const before = await retryWhileDown(spend, deps.log, downtime)
+  const counted = retryWhileDown(spend, deps.log, downtime)
+  if (deps.user_daily_token_limit === 0 && deps.daily_token_limit === 0) {
+    // A failure is seen when the turn ends; until then it must not count as unhandled.
+    counted.catch(() => undefined)
+    context.asking = { reserved, answered: false }
+    return { ...(pinned !== undefined && { pinned }), counted }
+  }
+  const before = await counted
   context.asking = { reserved, answered: false }
   if (!begins) return { pinned }
   if (isOver(before.user, deps.user_daily_token_limit)) throw usedUp('user_tokens')

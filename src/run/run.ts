@@ -54,7 +54,7 @@ export const createRuns = (options: RunOptions) => {
 
   const launch = async (caller: Caller, made: Made): Promise<Started> => {
     if (made.replayed) return { run: await show(caller, made.run_id), replayed: true }
-    runner.begin(made.row, caller, made.events)
+    runner.begin(made.row, caller, made.events, made.before)
     return { run: made.run, replayed: false }
   }
 

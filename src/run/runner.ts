@@ -20,7 +20,7 @@ import type { Past } from './prompt.ts'
 import { ATTEMPTS_MAX, keepOpen, openMessages, readWholeLog, withdraw } from './recovery.ts'
 import type { RunEvent } from './schema.ts'
 import { type Claimed, type Ending, type Held, ownerOf, type RunRow, releaseRuns } from './store.ts'
-import { listPastRuns, listTurns } from './turn-store.ts'
+import { type Before, listPastRuns, listTurns, lookBefore, type PastRun, withNewest } from './turn-store.ts'
 
 /** After the grace, aborted runs get this long to let go of what they hold. */
 const LET_GO_MS = 2000
@@ -32,6 +32,16 @@ interface RunnerOptions {
   changes: Changes
   /** Names this process; made anew at every start. */
   owner: string
+}
+
+/** What was looked up while a message was being kept. */
+export interface LookedBefore {
+  /** Never rejects; undefined when it could not be looked up. */
+  look: Promise<(Before & { open_tasks: string | undefined }) | undefined>
+  /** The state of the thread that the message found. */
+  version: string
+  /** The message itself. */
+  newest: PastRun
 }
 
 type Act = (context: RunContext) => Promise<Ending>
@@ -48,11 +58,24 @@ export class Runner {
     this.writer = createWriter({ db: deps.db, owner, log: deps.log, downtime: this.downtime })
   }
 
+  /** What a model is to read of the thread before a message that is being kept. */
+  lookBefore(caller: Caller, thread_id: string): LookedBefore['look'] {
+    const { db, log } = this.options.deps
+    const { user_id } = caller
+    const look = db.query((sql) => lookBefore(sql, user_id, thread_id))
+    return Promise.all([look, this.openTasks(user_id, caller)])
+      .then(([before, open_tasks]) => ({ ...before, open_tasks }))
+      .catch((err) => {
+        log.debug({ err }, 'a thread could not be looked at ahead')
+        return undefined
+      })
+  }
+
   /** Works on a run that has just been made. */
-  begin(run: RunRow, caller: Caller, events: RunEvent[]) {
+  begin(run: RunRow, caller: Caller, events: RunEvent[], before?: LookedBefore) {
     const context = this.newJob(run, caller, events.length)
     this.options.readers.recent.begin(run, events.length, numbered(1, events))
-    this.launch(context, async () => work(this.options.deps, context, await this.past(context)))
+    this.launch(context, async () => work(this.options.deps, context, await this.past(context, before)))
   }
 
   /** Goes on with a run whose owner died, from its last committed step. */
@@ -198,18 +221,27 @@ export class Runner {
     return ending
   }
 
-  private async past(context: RunContext): Promise<Past> {
-    const { run, caller } = context
+  /** What was looked up ahead, if the thread was as the message found it; else what there is now. */
+  private async reading({ run, caller }: RunContext, before?: LookedBefore) {
+    const seen = await before?.look
+    if (before && seen?.version === before.version)
+      return { runs: withNewest(seen.runs, before.newest), open_tasks: seen.open_tasks }
     const { db, log } = this.options.deps
     const look = () => db.query((sql) => listPastRuns(sql, run.user_id, run.thread_id))
     const [runs, open_tasks] = await Promise.all([
       retryWhileDown(look, log, this.downtime),
-      this.openTasks(run, caller),
+      this.openTasks(run.user_id, caller),
     ])
+    return { runs, open_tasks }
+  }
+
+  private async past(context: RunContext, before?: LookedBefore): Promise<Past> {
+    const { run, caller } = context
+    const { runs, open_tasks } = await this.reading(context, before)
     const wishes = runs.find((past) => past.run_id === run.id)
     context.locale = wishes?.locale ?? undefined
-    const before = wishes && runs[runs.indexOf(wishes) - 1]
-    context.language = wishes && spokenIn(wishes.words, before?.words, context.locale).tag
+    const earlier = wishes && runs[runs.indexOf(wishes) - 1]
+    context.language = wishes && spokenIn(wishes.words, earlier?.words, context.locale).tag
     return {
       // The run's own turns come from the job, which knows the newest of them.
       runs: runs.map((past) => (past.run_id === run.id ? { ...past, turns: [] } : past)),
@@ -221,11 +253,11 @@ export class Runner {
   }
 
   /** What a model need not ask for; the built-in assistant looks for itself. */
-  private async openTasks(run: RunRow, caller: Caller): Promise<string | undefined> {
+  private async openTasks(user_id: string, caller: Caller): Promise<string | undefined> {
     const { db, log, chain } = this.options.deps
     if (chain.providers[0]?.name === 'builtin') return undefined
     const look = () =>
-      db.query((sql) => selectTasks(sql, run.user_id, { status: 'pending' }, { limit: OPEN_TASKS_MAX + 1 }))
+      db.query((sql) => selectTasks(sql, user_id, { status: 'pending' }, { limit: OPEN_TASKS_MAX + 1 }))
     const tasks = await retryWhileDown(look, log, this.downtime)
     return tasks.length > 0 ? openTasksText(tasks, caller) : undefined
   }

@@ -14,10 +14,11 @@ import type { Threads } from '../thread/thread.ts'
 import type { Registry } from '../tool/registry.ts'
 import { toRun } from './finish.ts'
 import { checkStreams, type ReadDeps } from './read.ts'
-import type { Runner } from './runner.ts'
+import type { LookedBefore, Runner } from './runner.ts'
 import type { Run, RunEvent } from './schema.ts'
 import { beginRun } from './step-store.ts'
 import * as store from './store.ts'
+import type { PastRun } from './turn-store.ts'
 
 export interface StartOptions {
   db: Database
@@ -120,7 +121,7 @@ const untilMidnight = () => 86_400 - (Math.floor(Date.now() / 1000) % 86_400)
 /** A run that has been made and, unless it is a repeat, has to be worked on. */
 export type Made =
   | { replayed: true; run_id: string }
-  | { replayed: false; run: Run; row: store.RunRow; events: RunEvent[] }
+  | { replayed: false; run: Run; row: store.RunRow; events: RunEvent[]; before?: LookedBefore }
 
 export const make = async (
   options: StartOptions,
@@ -132,17 +133,34 @@ export const make = async (
   const input = { ...given, text: checkText(given.text, options.max_message_chars) }
   if (!isId(thread_id)) throw notFound('The session')
   await checkRoom(caller, options)
+  // What the model is to read is looked up while the message is being kept.
+  const look = claim ? undefined : options.runner.lookBefore(caller, thread_id)
   try {
     const beginning = { caller, thread_id, input, owner: options.owner }
     const { value, replayed } = await options.mutate(caller, claim, (sql) => begin(sql, beginning), {
       one_statement: true,
     })
     if (replayed) return { replayed, run_id: value.row.id }
-    return { replayed, run: toRun(value.row, [value.message]), row: value.row, events: value.events }
+    const { row, message, events, version } = value
+    const before = look && { look, version, newest: newestOf(row, message, asidesOf(input, caller)) }
+    return { replayed, run: toRun(row, [message]), row, events, ...(before && { before }) }
   } catch (error) {
     return explain(options, error, caller, thread_id)
   }
 }
+
+/** The message as the model’s history would have it. */
+const newestOf = (row: store.RunRow, message: UserMessageItem, asides: Asides): PastRun => ({
+  run_id: row.id,
+  created_at: new Date(row.created_at),
+  words: toRow(message, row.id).words ?? '',
+  context: asides._context ?? null,
+  locale: asides._locale ?? null,
+  provider: asides._provider ?? null,
+  kept: [],
+  turns: [],
+  notes: [],
+})
 
 /** The ways a run cannot begin that only the database knows. */
 export const explain = async (options: StartOptions, error: unknown, caller: Caller, id: string): Promise<never> => {
@@ -193,7 +211,7 @@ const begin = async (sql: Sql, { caller, thread_id, input, owner }: Beginning) =
   const begun = await beginRun(sql, run, { items, title, events, titled: titled(created_at), created_at })
   if (!begun) throw new NoRoom()
   const { row, place } = begun
-  return { row, message, events: place.title === null ? titled(place.created_at) : events }
+  return { row, message, version: place.version, events: place.title === null ? titled(place.created_at) : events }
 }
 
 const threadUpdated = (id: string, title: string, created_at: string): RunEvent => ({

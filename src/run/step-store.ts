@@ -143,6 +143,6 @@ export const beginRun = async (
           else (${JSON.stringify(events)}::text)::json end as events
       ) as first
     )
-    select ${runColumns(sql)}, thread_title, thread_created_at from held`
+    select ${runColumns(sql)}, thread_title, thread_created_at, thread_version from held`
   return toBegun(row)
 }

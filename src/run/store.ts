@@ -41,6 +41,8 @@ export interface NewRun {
 export interface Place {
   title: string | null
   created_at: string
+  /** Of its row before the run: who looked at the thread before and saw the same has missed nothing. */
+  version: string
 }
 
 export interface BegunRun {
@@ -61,19 +63,24 @@ export const newRun = (sql: Sql, run: NewRun) => sql`
     from threads where user_id = ${run.user_id} and id = ${run.thread_id} and status = 'active' and deleted_at is null
     returning ${runColumns(sql)}
   ), held as (
-    select run.*, t.title as thread_title, t.created_at as thread_created_at
+    select run.*, t.title as thread_title, t.created_at as thread_created_at, t.xmin::text as thread_version
     from run join threads t on t.user_id = run.user_id and t.id = run.thread_id for no key update of t
   )`
 
 export const toBegun = (row: Row | undefined): BegunRun | undefined =>
   row && {
     row: toRun(row),
-    place: { title: row.thread_title, created_at: row.thread_created_at.toISOString() },
+    place: {
+      title: row.thread_title,
+      created_at: row.thread_created_at.toISOString(),
+      version: row.thread_version,
+    },
   }
 
 /** @throws SQLSTATE 23505 on `runs_one_live` when the thread is answering already. */
 export const insertRun = async (sql: Sql, run: NewRun): Promise<BegunRun | undefined> => {
-  const [row] = await sql`${newRun(sql, run)} select ${runColumns(sql)}, thread_title, thread_created_at from held`
+  const [row] =
+    await sql`${newRun(sql, run)} select ${runColumns(sql)}, thread_title, thread_created_at, thread_version from held`
   return toBegun(row)
 }
 

@@ -1,5 +1,5 @@
 /** SQL of turns and their tool calls, and of the history that a model reads. */
-import type { Sql } from '../db/database.ts'
+import type { Row, Sql } from '../db/database.ts'
 import type { Reasoning } from '../llm/provider.ts'
 import type { ShownChange } from '../task/difference.ts'
 import type { RunRow } from './store.ts'
@@ -109,9 +109,8 @@ export interface PastRun {
 /** Exchanges a model may be shown; older ones are out of its sight whatever the token budget. */
 const PAST_RUNS_MAX = 40
 
-/** The newest exchanges of a thread with their turns and hidden notes, oldest first. */
-export const listPastRuns = async (sql: Sql, user_id: string, thread_id: string): Promise<PastRun[]> => {
-  const rows = await sql`
+/** The query for the newest exchanges of a thread with their turns and hidden notes, newest first. */
+const pastRuns = (sql: Sql, user_id: string, thread_id: string) => sql`
     select r.id as run_id, r.created_at, m.words, m.data ->> '_context' as context, m.data ->> '_locale' as locale,
       m.data ->> '_provider' as provider,
       coalesce((select jsonb_agg(to_jsonb(turn) - 'asked_at' order by turn.asked_at, turn.position) from (
@@ -128,17 +127,38 @@ export const listPastRuns = async (sql: Sql, user_id: string, thread_id: string)
     from runs r join items m on m.user_id = r.user_id and m.id = r.message_id
     where r.user_id = ${user_id} and r.thread_id = ${thread_id} and r.superseded_at is null and r.aside is null
     order by r.created_at desc, r.id desc limit ${PAST_RUNS_MAX}`
-  return rows
-    .map((row) => ({
-      run_id: row.run_id,
-      created_at: row.created_at,
-      words: row.words ?? '',
-      context: row.context,
-      locale: row.locale,
-      provider: row.provider,
-      kept: row.kept,
-      turns: row.turns,
-      notes: row.notes,
-    }))
-    .reverse()
+
+const toPastRun = (row: Row): PastRun => ({
+  run_id: row.run_id,
+  created_at: row.created_at,
+  words: row.words ?? '',
+  context: row.context,
+  locale: row.locale,
+  provider: row.provider,
+  kept: row.kept,
+  turns: row.turns,
+  notes: row.notes,
+})
+
+/** Oldest first. */
+export const listPastRuns = async (sql: Sql, user_id: string, thread_id: string): Promise<PastRun[]> =>
+  (await pastRuns(sql, user_id, thread_id)).map(toPastRun).reverse()
+
+/** What was said before a message that is just being kept, and which state of the thread that is. */
+export interface Before {
+  version: string | undefined
+  runs: PastRun[]
 }
+
+/** The same, with the state of the thread: whatever changes what a model reads of it changes the thread’s own row as well. */
+export const lookBefore = async (sql: Sql, user_id: string, thread_id: string): Promise<Before> => {
+  const rows = await sql`
+    select held.version, past.* from (
+      select xmin::text as version from threads where user_id = ${user_id} and id = ${thread_id}
+    ) held left join lateral (${pastRuns(sql, user_id, thread_id)}) past on true
+    order by past.created_at, past.run_id limit ${PAST_RUNS_MAX}`
+  return { version: rows[0]?.version, runs: rows.filter((row) => row.run_id !== null).map(toPastRun) }
+}
+
+/** The exchanges with a further one, whose message has just been kept. */
+export const withNewest = (runs: PastRun[], newest: PastRun) => [...runs, newest].slice(-PAST_RUNS_MAX)
