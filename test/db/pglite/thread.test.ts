@@ -48,7 +48,8 @@ test('a statement that does not end is ended with its engine; others are answere
     Bun.sleep(50).then(() => codeOf(db.query((sql) => sql`select n from marks`))),
   ])
   expect([endless, waiting]).toEqual(['database_unavailable', 'database_unavailable'])
-  expect(count()).toBeGreaterThan(100)
+  // Four hundred of them on a free machine, two if the loop waited.
+  expect(count()).toBeGreaterThan(10)
   while (!words.includes('embedded database opened again')) await Bun.sleep(50)
   const rows = await db.query((sql) => sql`select n from marks`)
   expect(rows.map(({ n }) => n)).toEqual([1])
