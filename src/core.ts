@@ -108,7 +108,7 @@ export const createCore = ({ config, db, log, ...options }: CoreOptions) => {
     changes,
     agent,
     limit,
-    ...createOversight({ config, db, log, runner, registry }),
+    ...createOversight({ config, db, log, runner, registry, chain }),
     delivery: createDeliveries({ db }),
     ...reach.verbs,
     widget: createWidgets({ db, mutate, threads: thread, confirmations: confirmation, max_open }),
@@ -190,7 +190,7 @@ const lettersOf = (config: Config, letters: LetterThrottle) => {
   return { letters, ...(configured && { post: { send, public_url: publicUrlOf(config) } }) }
 }
 
-type HealthParts = Pick<RunnerDeps, 'db' | 'registry'> & { config: Config; runner: Runner }
+type HealthParts = Pick<RunnerDeps, 'db' | 'registry' | 'chain'> & { config: Config; runner: Runner }
 
 /** Health and administration of the installation. */
 const createOversight = ({ log, ...parts }: HealthParts & { log: Log }) => ({
@@ -199,7 +199,7 @@ const createOversight = ({ log, ...parts }: HealthParts & { log: Log }) => ({
 })
 
 /** What the health routes ask. */
-const createHealth = ({ config, db, runner, registry }: HealthParts) => {
+const createHealth = ({ config, db, runner, registry, chain }: HealthParts) => {
   const first = createProbe(config)
   const openrouter = createProbe(config, { provider: 'openrouter' })
   const deep = createDeepProbe(config, { tools: registry.specs() })
@@ -211,6 +211,11 @@ const createHealth = ({ config, db, runner, registry }: HealthParts) => {
     draining: () => runner.draining,
     llm: (which?: 'openrouter') => (which ? openrouter : first).probe(),
     deep: () => deep.probe(),
+    answering: async () => {
+      const { status } = await first.probe()
+      const asked = chain.asked().filter(({ name }) => status !== 'failed' || name !== first.provider)
+      return { wanted: chain.providers[0], answers: asked[0] }
+    },
     /** A server elsewhere watches its own disk; a database in memory has none. */
     disk: () => (db.embedded && existsSync(config.DATA_DIR) ? diskState(freeBytes(config.DATA_DIR)) : undefined),
     /** Off without a backup folder. */

@@ -122,7 +122,7 @@ export interface LayoutProps {
 export const Layout = ({ shell, title, no_script_url, have, children }: LayoutProps): Safe => (
   <html lang="en" dir="ltr" data-theme={shell.theme}>
     <Head shell={shell} title={title} no_script_url={no_script_url} />
-    <body class={`on-${shell.here}`} hx-disable:inherited="find button">
+    <body class={`on-${shell.here}`} hx-disable:inherited="findAll button" hx-sync:inherited="drop">
       <a class="skip" href="#main">
         Skip to content
       </a>

@@ -21,9 +21,25 @@ const STATES = new Map([
   ['failed', 'Does not answer. The built-in assistant steps in where the operator allows it.'],
 ])
 
+const whoIs = (name: string, article = 'The') => (name === 'builtin' ? `${article} built-in assistant` : name)
+
+/** Who answers in the chats now, and in whose place. */
+const answerWords = ({ answers = '', instead_of }: Record<string, string>) => {
+  if (!instead_of) return `${whoIs(answers)} answers.`
+  const fails = `${whoIs(instead_of)} does not answer now`
+  if (answers === 'nobody') return `${fails}, and nobody answers in its place.`
+  return `${fails}; ${whoIs(answers, 'the')} answers in its place.`
+}
+
 /** What the checks found, in words; for a list of facts. */
 export const CheckFacts = ({ facts }: Pick<StatusPageProps, 'facts'>) => (
   <>
+    {facts.answers && (
+      <div>
+        <dt>Answers</dt>
+        <dd dir="auto">{answerWords(facts)}</dd>
+      </div>
+    )}
     {NAMES.map(([fact, name]) => {
       const state = facts[fact]
       return (

@@ -29,7 +29,7 @@ const Rows = ({ tasks, today, waiting, next }: RowsProps) => (
 const Groups = ({ tasks, counted, ...rows }: RowsProps & { counted: boolean }) => (
   <>
     {groupsOf(tasks, rows.today, rows.waiting).map(({ name, tasks: inside }) => (
-      <section aria-label={name}>
+      <section id={`group-${name.replace(' ', '-').toLowerCase()}`} aria-label={name}>
         <h2 class={['group', name === 'Overdue' && 'late']}>
           {name} {counted && <span class="count">{inside.filter(({ id }) => !rows.waiting.has(id)).length}</span>}
         </h2>
@@ -121,6 +121,7 @@ const QuickAdd = ({ title, error }: { title?: string; error?: string }) => (
         hx-trigger="input changed delay:300ms"
         hx-target="#read"
         hx-swap="innerHTML"
+        hx-sync="replace"
       />
       <button class="primary" type="submit">
         Add

@@ -14,6 +14,11 @@ export interface ModelCheck {
   reason?: string
 }
 
+interface Answerer {
+  name: string
+  model: string
+}
+
 /** What is known of the nightly backups. */
 interface BackupCheck {
   status: string
@@ -31,6 +36,8 @@ export interface Health {
   draining(): boolean
   /** The first model provider in order, or OpenRouter; asked at most once a minute. */
   llm(which?: 'openrouter'): Promise<ModelCheck>
+  /** Who is to be asked first, and who would answer now: nobody, where nobody stands in. */
+  answering(): Promise<{ wanted?: Answerer | undefined; answers?: Answerer | undefined }>
   /** How full the disk of the embedded database is; undefined when there is none. */
   disk(): string | undefined
   /** How old the newest nightly backup is. */
@@ -94,6 +101,19 @@ const backups = async ({ backup }: Health): Promise<Check> => {
   }
 }
 
+const BUILTIN = 'builtin'
+const nameOf = ({ name, model }: Answerer) => (name === BUILTIN ? BUILTIN : `${model} (${name})`)
+
+/** Names only: what an answer of a chat says of itself as well. */
+const answering = async (health: Health): Promise<Check> => {
+  const { wanted, answers } = await health.answering()
+  const fallen = wanted && wanted.name !== answers?.name
+  return {
+    ok: true,
+    facts: { answers: answers ? nameOf(answers) : 'nobody', ...(fallen && { instead_of: nameOf(wanted) }) },
+  }
+}
+
 const diskFact = (health: Health) => {
   const disk = health.disk()
   return disk === undefined ? {} : { disk }
@@ -106,6 +126,7 @@ export const checkAll = async ({ health, limit }: HealthCore): Promise<Check> =>
     model(health, 'llm'),
     model(health, 'openrouter'),
     backups(health),
+    answering(health),
   ])
   const facts = Object.assign(
     { version: health.version, redis: REDIS[limit.state()], ...diskFact(health) },

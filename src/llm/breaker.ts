@@ -14,6 +14,8 @@ export interface Breaker {
   failed(code?: ProviderErrorCode): void
   /** A failure that says nothing about the provider’s health. */
   noted(code: ProviderErrorCode): void
+  /** Whether the provider is passed over now; asking it settles nothing. */
+  readonly open: boolean
   /** Why it failed last. */
   readonly reason: ProviderErrorCode
 }
@@ -40,6 +42,9 @@ export const createBreaker = (now: () => number = Date.now): Breaker => {
     },
     noted(code) {
       reason = code
+    },
+    get open() {
+      return failures >= FAILURES_MAX && now() < closed_until
     },
     get reason() {
       return reason

@@ -44,6 +44,8 @@ interface TurnOptions {
 export interface Chain {
   /** In the order they are asked. */
   readonly providers: Answerer[]
+  /** Those in order that would be asked now; the ones that keep failing are passed over. */
+  asked(): Answerer[]
   /** The provider that a client means by its name or the name of its model. */
   named(wish: string): string | undefined
   /**
@@ -98,7 +100,9 @@ export const createChain = (providers: Provider[], options: { log: Log; now?: ()
     }
   }
   const named = (wish: string) => providers.find(({ name, model }) => name === wish || model === wish)?.name
-  return { providers: providers.map(({ name, model }) => ({ name, model })), named, turn }
+  const nameOf = ({ name, model }: Answerer) => ({ name, model })
+  const asked = () => links.filter(({ breaker }) => !breaker.open).map(({ provider }) => nameOf(provider))
+  return { providers: providers.map(nameOf), asked, named, turn }
 }
 
 const answering = ({ provider }: Link, wanted: Link | undefined): Answering => {

@@ -37,6 +37,7 @@ const gateIn = ({ database, draining = false, llm, openrouter, state = 'memory',
       asked.llm++
       return (which === 'openrouter' ? openrouter : llm) ?? { status: 'not_configured' }
     },
+    answering: async () => ({ wanted: { name: 'openai', model: 'm-1' }, answers: { name: 'builtin', model: 'words' } }),
     disk: () => (database === 'empty' ? undefined : 'low'),
     async backup() {
       if (database === 'gone') throw new AppError('database_unavailable', 'Gone.')
@@ -88,6 +89,8 @@ describe('checks', () => {
         database: 'connected',
         llm: 'connected',
         openrouter: 'not_configured',
+        answers: 'builtin',
+        instead_of: 'm-1 (openai)',
         backup: 'current',
         disk: 'low',
         backup_age_seconds: '3600',

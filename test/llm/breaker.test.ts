@@ -20,10 +20,12 @@ test('fewer failures than three in a row change nothing', () => {
 test('three in a row pass it over for thirty seconds, then one turn tries', () => {
   const { breaker, clock } = setUp()
   fail(breaker)
-  expect(breaker.allows()).toBe(false)
+  expect([breaker.open, breaker.allows()]).toEqual([true, false])
   clock.now += PAUSE_MS - 1
   expect(breaker.allows()).toBe(false)
   clock.now += 1
+  // Looking does not use up the one trial.
+  expect([breaker.open, breaker.open]).toEqual([false, false])
   expect([breaker.allows(), breaker.allows(), breaker.allows()]).toEqual([true, false, false])
 })
 

@@ -320,7 +320,9 @@ export const everything = (words: string): Record<string, Safe> => ({
       back="/admin"
     />
   ),
-  status: <StatusPage shell={shellWith(words)} ok={false} facts={{ version: words, database: words, llm: 'failed' }} />,
+  status: (
+    <StatusPage shell={shellWith(words)} ok={false} facts={{ version: words, database: words, answers: words }} />
+  ),
   tasks: (
     <TasksPage
       shell={shellWith(words)}

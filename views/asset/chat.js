@@ -6,13 +6,18 @@ const on = (name, listener) => document.addEventListener(name, listener)
 const byId = (id) => document.getElementById(id)
 const one = (selector) => document.querySelector(selector)
 const all = (selector) => document.querySelectorAll(selector)
-const beforeRequest = (listener) => on('htmx:before:request', ({ detail }) => listener(detail.ctx))
-const afterRequest = (listener) => on('htmx:finally:request', ({ detail }) => listener(detail.ctx))
+const onHtmx = (name, listener) => on(`htmx:${name}`, listener)
+const beforeRequest = (listener) => onHtmx('before:request', ({ detail }) => listener(detail.ctx))
+const afterRequest = (listener) => onHtmx('finally:request', ({ detail }) => listener(detail.ctx))
+const message = () => byId('text')
+const focus = (element) => element.focus({ preventScroll: true })
 // 4xx and 5xx bodies are never swapped (a proxy’s error page would land in the chat); their hx-partials still are. The
-// script itself lets hidden pages go, also those that began hidden. Delays in ms.
+// script itself lets hidden pages go, also those that began hidden. A row that is being edited stays as it is, whatever
+// comes for it. Delays in ms.
 Object.assign(htmx.config, {
   noSwap: [204, 304, '4xx', '5xx'],
   morphIgnore: ['data-htmx-powered', 'open'],
+  morphSkip: '.editing',
   history: false,
   sse: { pauseOnBackground: false, reconnectDelay: 400, reconnectMaxDelay: 8000 },
 })
@@ -30,22 +35,25 @@ const policy = window.trustedTypes?.createPolicy('htmx', {
 htmx.registerExtension('tt', { init: (api) => api.initSecurity(policy) })
 
 // Controls that need the script start hidden; the sheet shows them under this class, also ones that come later.
-document.documentElement.classList.add('js')
+const can = document.documentElement.classList
+can.add('js')
 // Browsers give the clipboard to https and to this machine only.
-if (navigator.clipboard) document.documentElement.classList.add('can-copy')
+if (navigator.clipboard) can.add('can-copy')
 
 on('DOMContentLoaded', () => {
   const zone = one('[data-time-zone]')
   if (zone) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const box = byId('text')
+  const box = message()
   if (box && !box.value) box.value = localStorage.getItem(draft()) ?? ''
   // Without the script the server says what is too long; a browser would cut it without a word.
   if (box?.dataset.max) box.maxLength = box.dataset.max
   count()
   watchScroll()
   // The page is fresh; so late, it costs neither its first load nor whoever only passes through.
-  setTimeout(follow, FRESH_MS)
-  setTimeout(install, FRESH_MS)
+  setTimeout(() => {
+    follow()
+    install()
+  }, FRESH_MS)
 })
 
 // Where a browser keeps nothing, as in private windows, pages work without it.
@@ -62,30 +70,28 @@ setInterval(() => {
 }, 3000)
 
 const count = () => {
-  const box = byId('text')
+  const box = message()
   const out = byId('count')
   if (!box || !out) return
-  out.hidden = box.value.length < box.maxLength * 0.7
-  out.value = `${box.value.length} of ${box.maxLength}`
-  out.classList.toggle('full', box.value.length >= box.maxLength)
+  const { maxLength: most, textLength: length } = box
+  out.hidden = length < most * 0.7
+  out.value = `${length} of ${most}`
+  out.classList.toggle('full', length >= most)
 }
 
 // What is typed is kept until it is sent: over reloads, other pages and a login that ended, but not over signing out.
 const draft = () => `draft:${location.pathname.startsWith('/chat/') ? location.pathname : '/chat'}`
-const keepDraft = () => {
-  const text = byId('text')?.value
+const typed = () => {
+  count()
+  const text = message()?.value
   // The words of a message that is written anew are kept where they are.
   if (byId('editing')?.hidden === false) return
   if (text) localStorage.setItem(draft(), text)
   else localStorage.removeItem(draft())
 }
 on('input', ({ target }) => {
-  if (target.id !== 'text') return
-  count()
-  keepDraft()
+  if (target === message()) typed()
 })
-on('submit', (event) => event.target.action?.endsWith('/signout') && localStorage.clear())
-
 // A paste longer than a message is shown as an import, whole.
 on('paste', (event) => {
   const box = event.target
@@ -99,25 +105,31 @@ on('paste', (event) => {
   long.submit()
 })
 
-// Every form of the page that acts; what is typed is in it, and the button that was pressed may send it elsewhere.
+// Every form of the page that acts; what is typed is in it, and the button that was pressed may send it elsewhere. The
+// browser would send the others twice when they are pressed twice.
+const SENT_MS = 3000
 on('submit', (event) => {
   const { target: form, submitter } = event
-  if (!form.matches('[hx-swap][method=post]')) return
-  event.preventDefault()
+  if (!form.matches('[method=post]')) return
   const to = submitter?.getAttribute('formaction') ?? form.getAttribute('action')
-  htmx.ajax('POST', to, { source: form, event })
+  if (to === '/signout') localStorage.clear()
+  if (form.matches('[hx-swap],.sent')) event.preventDefault()
+  if (form.matches('[hx-swap]')) return htmx.ajax('POST', to, { source: form, event })
+  form.classList.add('sent')
+  setTimeout(() => form.classList.remove('sent'), SENT_MS)
 })
 
+const isModified = (event) => event.ctrlKey || event.metaKey || event.altKey
 const typing = (element) => element.matches?.('input,textarea,select,[contenteditable]')
 on('keydown', (event) => {
-  const box = byId('text')
+  const box = message()
   if (event.target === box && box.form && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     if (matchMedia('(pointer:coarse)').matches) return
     event.preventDefault()
     if (box.value.trim()) box.form.requestSubmit()
   } else if (event.key === 'Escape' && !one(':popover-open')) {
     one('.live form')?.requestSubmit()
-  } else if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return
+  } else if (isModified(event) || typing(event.target)) return
   else if (event.key === '?') byId('help')?.togglePopover()
   else if (event.key === '/') {
     event.preventDefault()
@@ -139,12 +151,12 @@ on('click', async (event) => {
     const text = (copy.closest('.bot')?.querySelector('.answer') ?? copy.previousElementSibling).innerText
     await navigator.clipboard.writeText(text).then(
       () => say('Copied.'),
-      () => say('The browser did not let it be copied.'),
+      () => say('It could not be copied.'),
     )
-  } else if (edit && byId('editing') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+  } else if (edit && byId('editing') && !isModified(event) && !event.shiftKey) {
     event.preventDefault()
-    const message = edit.closest('.me')
-    writeAnew(message.id.slice(2), message.querySelector('.text').textContent)
+    const said = edit.closest('.me')
+    writeAnew(said.id.slice(2), said.querySelector('.text').textContent)
   } else if (event.target.closest('.cancel-edit')) {
     event.preventDefault()
     writeAnew('', '')
@@ -152,7 +164,7 @@ on('click', async (event) => {
 })
 /** Which message is written anew, if one is, and its words. */
 const writeAnew = (id, words) => {
-  const [box, row] = [byId('text'), byId('editing')]
+  const [box, row] = [message(), byId('editing')]
   row.hidden = !id
   row.querySelector('input').value = id
   box.value = words
@@ -171,24 +183,28 @@ const keyOfList = ({ key, target }) => {
   else if (key === 'n') setTimeout(() => byId('title')?.focus())
 }
 
-// After an act focus stays at its row, or at the one that took its place.
-const ROWS = ['.task', '.act', '.bin li', '.chats li']
+// After an act focus stays at its row, or at the one that took its place, or in the part of the page that it was in.
+const ROWS = '.task,.act,.bin li,.chats li,section[id]'
+const isLost = () => document.activeElement === document.body
 let acted
-beforeRequest((ctx) => {
-  const kind = ROWS.find((one) => ctx.sourceElement.closest?.(one))
-  const row = kind && ctx.sourceElement.closest(kind)
-  acted = row && { kind, id: row.id, at: [...all(kind)].indexOf(row) }
+beforeRequest(({ sourceElement }) => {
+  const row = sourceElement.closest?.(ROWS)
+  acted = row && {
+    id: row.id,
+    at: [...all(ROWS)].indexOf(row),
+    again: `[action="${sourceElement.getAttribute('action')}"] button`,
+  }
 })
-on('htmx:finally:request', () => {
+afterRequest(() => {
   const was = acted
   acted = undefined
   if (was)
     setTimeout(() => {
-      if (document.activeElement !== document.body) return
-      const row = byId(was.id) || [...all(was.kind)].slice(0, was.at + 1).pop()
-      const to = row?.querySelector('[autofocus],.tick') || row?.querySelector('a,button') || row || byId('title')
+      if (!isLost()) return
+      const row = byId(was.id) || [...all(ROWS)].slice(0, was.at + 1).pop()
+      const to = row?.querySelector(`[autofocus],.tick,${was.again}`) || row?.querySelector('a,button') || row
       if (to && to === row) row.tabIndex = -1
-      ;(to || byId('text') || byId('main')).focus({ preventScroll: true })
+      focus(to || byId('title') || message() || byId('main'))
     }, 50)
 })
 
@@ -213,31 +229,37 @@ beforeRequest((ctx) => {
   if (form.id === 'composer') {
     form.elements.text.value = ''
     byId('err').textContent = ''
-    keepDraft()
-    count()
+    typed()
   }
-  const pane = byId('pane')
-  pane.scrollTop = 0
+  byId('pane').scrollTop = 0
 })
 const refused = (ctx) => !ctx.response || ctx.response.status >= 400
-on('htmx:before:swap', ({ detail: { ctx } }) => {
+onHtmx('before:swap', ({ detail: { ctx, tasks } }) => {
   if (refused(ctx)) return
+  ctx.sourceElement.closest?.('.editing')?.classList.remove('editing')
+  for (const { target, swapSpec, fragment } of tasks)
+    if ([target, byId(fragment.firstElementChild?.id)].some((one) => one?.matches('.task.editing')))
+      swapSpec.style = 'none'
   if (isSend(ctx.sourceElement)) {
     ghost()?.remove()
-    if (byId('editing')) byId('editing').hidden = true
-    for (const one of all('#editing input')) one.value = ''
+    for (const row of all('#editing')) {
+      row.hidden = true
+      row.querySelector('input').value = ''
+    }
   }
-  if (ctx.sourceElement.id === 'add') byId('title').value = ''
+  const title = byId('title')
+  // What is typed for the next one meanwhile stays.
+  if (ctx.sourceElement.id === 'add' && title.value === ctx.request.body.get('title')) title.value = ''
 })
 afterRequest((ctx) => {
   const form = ctx.sourceElement
   if (!isSend(form) || !refused(ctx) || !ghost()) return
-  const box = byId('text')
-  if (!box.value) box.value = ghost().querySelector('p').textContent
+  const box = message()
+  // What was typed meanwhile stands behind it.
+  box.value = `${ghost().querySelector('p').textContent}\n${box.value}`.trim()
   ghost().remove()
   if (!byId('err').textContent) byId('err').textContent = byId('composer').dataset.error
-  keepDraft()
-  count()
+  typed()
   box.focus()
 })
 
@@ -258,18 +280,18 @@ on('visibilitychange', () => {
   if (document.hidden) all(STREAMS).forEach(hangUp)
   else follow()
 })
-on('htmx:sse:before:connection', (event) => {
+onHtmx('sse:before:connection', (event) => {
   const stream = streamOf(event.target)
   connections.set(stream, event.detail.connection)
   if (!wanted(stream)) event.preventDefault()
   else if (stream.id !== 'watch') hangUp(byId('watch'))
 })
-on('htmx:sse:after:connection', ({ target }) => {
+onHtmx('sse:after:connection', ({ target }) => {
   delete target.dataset.net
   setTimeout(() => wanted(target) || hangUp(target))
 })
 // What comes now would stand twice in the page; the next connection brings it.
-on('htmx:sse:before:message', (event) => {
+onHtmx('sse:before:message', (event) => {
   if (!wanted(event.target)) event.preventDefault()
 })
 // What the address says that the page has is true for as long as nothing else has been asked for.
@@ -301,11 +323,11 @@ const lost = (event) => {
   if (status === 401 || (stream.id !== 'watch' && [403, 404].includes(status))) location.reload()
   else setTimeout(follow, 2000)
 }
-for (const name of ['htmx:sse:error', 'htmx:response:error', 'htmx:error']) on(name, lost)
-on('htmx:sse:close', ({ target }) => {
+for (const name of ['sse:error', 'response:error', 'error']) onHtmx(name, lost)
+onHtmx('sse:close', ({ target }) => {
   connections.delete(target)
   setTimeout(follow)
-  if (target.id !== 'watch' && document.activeElement === document.body) byId('text')?.focus({ preventScroll: true })
+  if (target.id !== 'watch' && message() && isLost()) focus(message())
 })
 
 // The pane is a reversed column: scrollTop 0 is the newest line, older ones are negative.
@@ -318,7 +340,7 @@ const watchScroll = () => {
   })
   jump.addEventListener('click', () => {
     pane.scrollTop = 0
-    byId('text').focus({ preventScroll: true })
+    focus(message())
   })
   // WebKit has no scroll anchoring: what was read would drift away while the answer grows.
   if (CSS.supports('overflow-anchor', 'auto')) return
@@ -351,9 +373,7 @@ const ring = () => {
   localStorage.setItem('heard', [...heard, ...fresh].slice(-HEARD_MAX).join(' '))
   if (sound) beep()
 }
-on('DOMContentLoaded', () => {
-  const rings = byId('rings')
-  if (!rings) return
+if (byId('rings')) {
   ring()
-  new MutationObserver(ring).observe(rings, { attributes: true })
-})
+  new MutationObserver(ring).observe(byId('rings'), { attributes: true })
+}

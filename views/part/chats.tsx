@@ -148,14 +148,7 @@ const Search = ({ q, current }: Pick<ChatsProps, 'q' | 'current'>) => {
   const action = current ? `/chat/${current}` : '/chat'
   return (
     <search>
-      <form
-        method="get"
-        action={action}
-        hx-get={action}
-        hx-select=".chats"
-        hx-target="#sessions .chats"
-        hx-swap="outerMorph ignoreTitle:true"
-      >
+      <form method="get" action={action}>
         <input
           type="search"
           name="q"
@@ -165,7 +158,8 @@ const Search = ({ q, current }: Pick<ChatsProps, 'q' | 'current'>) => {
           maxlength={200}
           dir="auto"
           hx-get={action}
-          hx-trigger="input changed delay:300ms"
+          hx-trigger="input changed delay:300ms, submit from:'closest form'"
+          hx-sync="replace"
           hx-select=".chats"
           hx-target="#sessions .chats"
           hx-swap="outerMorph ignoreTitle:true"

@@ -57,7 +57,6 @@ const MessageForm = ({ thread_id, message_key, message_max_chars, text, error, e
       to={action}
       target={thread_id && '#log'}
       swap="beforeend"
-      hx-sync="this:drop"
       data-error="Not sent. Check the connection and try again."
     >
       <p id="err" class="error" role="alert">

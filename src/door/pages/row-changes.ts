@@ -39,17 +39,27 @@ export type RowChange =
   /** It belongs beside the row `at`. */
   | { kind: 'new'; id: string; at: string; side: 'beforebegin' | 'afterend' }
 
-/** Rows that stand in both in the same order and place. */
+interface Chain {
+  id: string
+  place: number
+  before: Chain | undefined
+}
+
+/**
+ * Rows that stand in both in the same order and place: as many as can be, so that one that moves moves alone. The ends of
+ * the longest chains so far, by length; each new row goes behind the last end that stands before it.
+ */
 const lasting = (before: ShownList, after: ShownList) => {
-  const places = [...before.rows.keys()]
-  const stays = new Set<string>()
-  let last = -1
+  const places = new Map([...before.rows.keys()].map((id, place) => [id, place]))
+  const ends: Chain[] = []
   for (const [id, { part }] of after.rows) {
-    const place = places.indexOf(id)
-    if (place <= last || before.rows.get(id)?.part !== part) continue
-    last = place
-    stays.add(id)
+    const place = places.get(id)
+    if (place === undefined || before.rows.get(id)?.part !== part) continue
+    const length = ends.findLastIndex((end) => end.place < place) + 1
+    ends[length] = { id, place, before: ends[length - 1] }
   }
+  const stays = new Set<string>()
+  for (let end = ends.at(-1); end; end = end.before) stays.add(end.id)
   return stays
 }
 

@@ -36,6 +36,18 @@ describe('between two states of a list', () => {
     ])
   })
 
+  test('a row that moves moves alone, whichever way', () => {
+    const before = piece(rows('a', 'b', 'c', 'd'))
+    expect(between(before, piece(rows('d', 'a', 'b', 'c')))).toEqual([
+      { kind: 'gone', id: 'd' },
+      { kind: 'new', id: 'd', at: 'a', side: 'beforebegin' },
+    ])
+    expect(between(before, piece(rows('b', 'c', 'd', 'a')))).toEqual([
+      { kind: 'gone', id: 'a' },
+      { kind: 'new', id: 'a', at: 'd', side: 'afterend' },
+    ])
+  })
+
   test('any order is reached from any other', () => {
     const ids = ['a', 'b', 'c', 'd', 'e', 'f']
     let seed = 7

@@ -7,7 +7,7 @@ import { versionsOf } from '../../../../views/part/versions.tsx'
 import type { Caller } from '../../../account/schema.ts'
 import type { Core } from '../../../core.ts'
 import { isAppError, notFound } from '../../../errors.ts'
-import { streamResponse } from '../../../lib/sse.ts'
+import { BEAT, streamResponse, withHeartbeat } from '../../../lib/sse.ts'
 import type { Log } from '../../../log.ts'
 import { sseEvents } from '../../../metrics.ts'
 import type { LoggedEvent, Run } from '../../../run/schema.ts'
@@ -17,6 +17,7 @@ import { accepts } from '../response.ts'
 import { taskPanelOf } from '../task/task-panel.ts'
 import { type FrameContext, frameOf, snapshotOf } from './answer-frames.tsx'
 import { againKey, pendingOf } from './conversation.tsx'
+import { createGather, SILENCE_MS } from './gather.ts'
 import { apply, newAnswer, type StreamedAnswer } from './streamed-answer.ts'
 
 /** HTML in a server-sent event: every line needs its own `data:`, or text could forge an event. */
@@ -107,15 +108,19 @@ const isWidget = ({ event }: LoggedEvent) => 'item' in event && event.item.type 
 async function* framesOf(reader: Reader, batches: AsyncGenerator<LoggedEvent[]>): AsyncGenerator<string> {
   const answer = newAnswer()
   const context: FrameContext = { run_id: reader.run_id, pending: await pendingOf(reader.core, reader.caller) }
+  const gather = createGather()
   let joined = false
-  for await (const batch of batches) {
+  for await (const come of withHeartbeat(batches, { every_ms: SILENCE_MS })) {
+    const batch = typeof come === 'symbol' ? [] : come
     for (const logged of batch) apply(answer, logged)
+    sseEvents.inc({ type: 'page' }, batch.length)
     if (answer.seq < reader.have && !answer.run) continue
+    if (come === BEAT ? !gather.waits() : !gather.isEnough(batch) && joined) continue
+    gather.sent()
     if (batch.some(isWidget)) context.pending = await pendingOf(reader.core, reader.caller)
     const pieces = joined ? frameOf(answer, context) : snapshotOf(answer, context)
     joined = true
     const html = `${pieces}${await around(reader, answer)}${(await ending(reader, answer)) ?? ''}`
-    sseEvents.inc({ type: 'page' }, batch.length)
     if (html) yield htmlFrame(html, answer.seq)
     if (answer.run) yield END
   }
