@@ -320,9 +320,7 @@ export const everything = (words: string): Record<string, Safe> => ({
       back="/admin"
     />
   ),
-  status: (
-    <StatusPage shell={shellWith(words)} ok={false} facts={{ version: words, database: words, answers: words }} />
-  ),
+  status: <StatusPage shell={shellWith(words)} ok={false} facts={{ version: words, answers: words, llm: 'failed' }} />,
   tasks: (
     <TasksPage
       shell={shellWith(words)}

@@ -236,11 +236,14 @@ beforeRequest((ctx) => {
 const refused = (ctx) => !ctx.response || ctx.response.status >= 400
 onHtmx('before:swap', ({ detail: { ctx, tasks } }) => {
   if (refused(ctx)) return
-  ctx.sourceElement.closest?.('.editing')?.classList.remove('editing')
+  const { sourceElement: from } = ctx
+  from.closest?.('.editing')?.classList.remove('editing')
+  // A menu whose act is done would cover the rows below it.
+  from.closest?.('.more')?.removeAttribute('open')
   for (const { target, swapSpec, fragment } of tasks)
     if ([target, byId(fragment.firstElementChild?.id)].some((one) => one?.matches('.task.editing')))
       swapSpec.style = 'none'
-  if (isSend(ctx.sourceElement)) {
+  if (isSend(from)) {
     ghost()?.remove()
     for (const row of all('#editing')) {
       row.hidden = true
@@ -249,7 +252,7 @@ onHtmx('before:swap', ({ detail: { ctx, tasks } }) => {
   }
   const title = byId('title')
   // What is typed for the next one meanwhile stays.
-  if (ctx.sourceElement.id === 'add' && title.value === ctx.request.body.get('title')) title.value = ''
+  if (from.id === 'add' && title.value === ctx.request.body.get('title')) title.value = ''
 })
 afterRequest((ctx) => {
   const form = ctx.sourceElement
@@ -258,7 +261,7 @@ afterRequest((ctx) => {
   // What was typed meanwhile stands behind it.
   box.value = `${ghost().querySelector('p').textContent}\n${box.value}`.trim()
   ghost().remove()
-  if (!byId('err').textContent) byId('err').textContent = byId('composer').dataset.error
+  byId('err').textContent ||= byId('composer').dataset.error
   typed()
   box.focus()
 })

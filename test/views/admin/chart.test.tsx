@@ -18,3 +18,10 @@ test('it says in words what it shows, and has nothing inline', () => {
   expect(svg).toContain('<title>2026-01-02: 1,000</title>')
   expect(svg).not.toMatch(/style|script/)
 })
+
+test('words in it are no markup', () => {
+  const words = '"><img src=x onerror=alert(1)><hx-x hx-get=/x>'
+  const html = String(<DayChart title={words} bars={[{ day: words, value: 1 }]} />)
+  expect(html).not.toMatch(/<(img|hx-x)/)
+  expect(html.match(/alert\(1\)/g)?.length).toBe(5)
+})
