@@ -35,8 +35,10 @@ const DRILLS: Drill[] = [
   upgrade,
   failover,
 ]
-/** Need more time than the others, the first one Caddy and Prometheus as well: only when they are named. */
-const NAMED_ONLY = new Set([failover, reminders])
+/** Needs more time than the others, Caddy and Prometheus as well: only when it is named. */
+const NAMED_ONLY = new Set([failover])
+/** Its full form takes as long as all others together: only when it is named; the short form is one of them. */
+const FULL_IF_NAMED = new Set([reminders])
 const ROOT = join(import.meta.dir, '../..')
 const USAGE = `bun run drill [name…] [--n N|--states N] [--database embedded|postgres] [--resume FILE] [--short] [--json] [--binary]
 ${DRILLS.map(({ name, about }) => `  ${name.padEnd(18)}${about}`).join('\n')}`
@@ -73,7 +75,9 @@ const read = () => {
   const command = values.binary ? [join(ROOT, 'dist/todochat')] : ['bun', '--no-env-file', join(ROOT, 'src/main.ts')]
   return {
     ...values,
-    drills: wanted.length ? wanted : DRILLS.filter((drill) => !NAMED_ONLY.has(drill)),
+    drills: wanted.length
+      ? wanted
+      : DRILLS.filter((drill) => !NAMED_ONLY.has(drill) && (values.short || !FULL_IF_NAMED.has(drill))),
     n,
     databases,
     command,

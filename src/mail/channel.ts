@@ -2,11 +2,11 @@
 import type { Database, Sql } from '../db/database.ts'
 import { addDays, endOfDay, startOfDay, wallOf } from '../lib/calendar.ts'
 import { sharedNow } from '../lib/clock.ts'
-import { type Channel, GiveUp, type Outgoing, REMINDER_KINDS } from '../reminder/channel.ts'
+import { type Channel, GiveUp, NotTried, type Outgoing, REMINDER_KINDS } from '../reminder/channel.ts'
 import { countTasks, selectTasks, type TaskQuery } from '../task/list-store.ts'
 import { toTask } from '../task/mutations.ts'
 import { type Digest, digestLetter, reminderLetter } from './letters.ts'
-import { type Mail, MailError } from './mail.ts'
+import { type Mail, MailError, NoTurn } from './mail.ts'
 import { findReader, type LetterKind, selectReaders } from './store.ts'
 import { endingToken } from './unsubscribe.ts'
 
@@ -79,6 +79,7 @@ export const createMailChannel = ({ db, mail, url, secret }: MailChannelDeps): C
       try {
         await mail.send({ to: reader.email, letter, key: message.key, unsubscribe })
       } catch (error) {
+        if (error instanceof NoTurn) throw new NotTried(error.message)
         if (error instanceof MailError && error.permanent) throw new GiveUp(error.message)
         throw error
       }

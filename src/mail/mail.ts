@@ -9,8 +9,7 @@ import { createSemaphore } from '../lib/semaphore.ts'
 import { type Letter, writeLetter } from './letter.ts'
 
 /** `whole_ms` is for everything together: waiting for a turn, connecting, sending. */
-const LIMITS = { whole_ms: 9_000, connect_ms: 4_000, silence_ms: 8_000 }
-const AT_ONCE_MAX = 4
+const LIMITS = { whole_ms: 9_000, connect_ms: 4_000, silence_ms: 8_000, at_once: 4 }
 
 export interface Envelope {
   to: string
@@ -31,6 +30,9 @@ export class MailError extends Error {
     this.permanent = permanent
   }
 }
+
+/** Other letters took all the time; this one was not tried. */
+export class NoTurn extends MailError {}
 
 type MailConfig = Pick<Config, 'SMTP_URL' | 'SMTP_FROM' | 'PUBLIC_URL'>
 
@@ -121,7 +123,7 @@ export const checkMailServer = async (url: string): Promise<void> => {
 
 export const createMail = (config: MailConfig, limits = LIMITS) => {
   const { SMTP_URL: url } = config
-  const turns = createSemaphore(AT_ONCE_MAX)
+  const turns = createSemaphore(limits.at_once)
   const from = url === undefined ? '' : senderOf(config)
   let transport: Promise<Transporter> | undefined
 
@@ -144,7 +146,7 @@ export const createMail = (config: MailConfig, limits = LIMITS) => {
   return {
     /** Whether there is a server to send by. */
     configured: url !== undefined,
-    /** Sends one letter. @throws MailError  not configured, refused or too late */
+    /** Sends one letter. @throws MailError  not configured, refused or too late; NoTurn when it was not tried */
     async send(envelope: Envelope): Promise<void> {
       if (url === undefined) throw new MailError('There is no mail server: set SMTP_URL.', true)
       const { expired, isOver, clear } = bounded(limits.whole_ms)
@@ -169,7 +171,9 @@ export const createMail = (config: MailConfig, limits = LIMITS) => {
         }
       }
       try {
-        giveBack = await turns.take(expired)
+        giveBack = await turns.take(expired).catch((error) => {
+          throw new NoTurn('Other letters took all the time.', false, error)
+        })
         await Promise.race([sending(), expired])
       } finally {
         giveBack()

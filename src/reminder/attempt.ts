@@ -2,7 +2,7 @@
 import type { Database } from '../db/database.ts'
 import { sharedNow } from '../lib/clock.ts'
 import { messageDelay, messagesTotal } from '../metrics.ts'
-import { type Channel, GiveUp, SEND_MS } from './channel.ts'
+import { type Channel, GiveUp, NotTried, SEND_MS } from './channel.ts'
 import {
   type Attempt,
   currentTasks,
@@ -66,7 +66,7 @@ export const createAttempt = ({ db, channels, closing }: AttemptOptions) => {
 
   const failed = async (channel: Channel, attempt: Attempt, error: unknown) => {
     if (error instanceof Outdated) return settle(attempt, 'dropped')
-    if (closing.aborted) return db.query((sql) => releaseMessage(sql, attempt))
+    if (closing.aborted || error instanceof NotTried) return db.query((sql) => releaseMessage(sql, attempt))
     const answer = wordsOf(error)
     const seconds = error instanceof GiveUp ? undefined : channel.retry_seconds[attempt.message.attempt - 1]
     if (seconds === undefined) return settle(attempt, 'failed', answer)

@@ -63,10 +63,13 @@ export interface Channel {
   targets(sql: Sql, user_ids: string[], kind: string): Promise<Target[]>
   /**
    * Sends one; may answer what the other side said, in a few words. `confirm` brings the message’s tasks up to date, and
-   * throws when none is left. @throws GiveUp  and anything else to be asked again
+   * throws when none is left. @throws GiveUp  @throws NotTried  and anything else to be asked again
    */
   send(message: Outgoing, signal: AbortSignal, confirm: () => Promise<void>): Promise<string | undefined>
 }
+
+/** Thrown by `send` when nothing was tried, for want of room on our side: it is taken again soon, and counts as no attempt. */
+export class NotTried extends Error {}
 
 /** Thrown by `send` when another attempt would be as vain. */
 export class GiveUp extends Error {}

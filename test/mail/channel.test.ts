@@ -5,9 +5,11 @@ import type { Database } from '../../src/db/database.ts'
 import { newId } from '../../src/lib/id.ts'
 import { createMailChannel } from '../../src/mail/channel.ts'
 import { createMail } from '../../src/mail/mail.ts'
+import { NotTried } from '../../src/reminder/channel.ts'
 import { putMessages } from '../../src/reminder/outbox-store.ts'
-import { engineOn, outboxOf, remindIn } from '../reminder/support.ts'
+import { engineOn, outboxOf, outgoing, remindIn } from '../reminder/support.ts'
 import { testDatabase } from '../support/database.ts'
+import { errorOf } from '../support/failure.ts'
 import { mailServer, partOf } from '../support/mail-server.ts'
 import { person } from '../support/people.ts'
 
@@ -103,6 +105,18 @@ describe('a reminder', () => {
       { key: string },
     ]
     expect(server.letters[0]?.raw).toContain(`Message-ID: <${key}@example.org>`)
+  })
+
+  test('that others left no time for is no failed attempt', async () => {
+    await prefer({ mail: true })
+    await due()
+    const config = { SMTP_URL: server.url, SMTP_FROM: undefined, PUBLIC_URL: undefined }
+    const mail = createMail(config, { whole_ms: 20, connect_ms: 4_000, silence_ms: 4_000, at_once: 0 })
+    const channel = createMailChannel({ db, mail, url: 'https://todo.example', secret: 'a secret' })
+    const sending = await db.query((sql) => channel.targets(sql, [ada.user_id], 'reminder.due'))
+    const message = outgoing({ user_id: ada.user_id, target: sending[0]?.target ?? '' })
+    const failed = errorOf(channel.send(message, AbortSignal.timeout(20_000), async () => undefined))
+    expect(await failed).toBeInstanceOf(NotTried)
   })
 
   test('that the person ended meanwhile is not sent', async () => {

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'bun:test'
 import { createServer, type Server } from 'node:net'
 import type { Letter } from '../../src/mail/letter.ts'
-import { createMail, type Envelope, MailError } from '../../src/mail/mail.ts'
+import { createMail, type Envelope, MailError, NoTurn } from '../../src/mail/mail.ts'
 import { errorOf } from '../support/failure.ts'
 import { mailServer, partOf } from '../support/mail-server.ts'
 
@@ -100,7 +100,7 @@ describe('a letter that is written when its turn has come', () => {
       return words as Letter
     }
     const config = { SMTP_URL: server.url, SMTP_FROM: undefined, PUBLIC_URL: undefined }
-    const mail = createMail(config, { whole_ms: 500, connect_ms: 4_000, silence_ms: 60_000 })
+    const mail = createMail(config, { whole_ms: 500, connect_ms: 4_000, silence_ms: 60_000, at_once: 4 })
     const refused = errorOf(mail.send(message({ letter })))
     const go = await asked.promise
     expect(await refused).toMatchObject({ name: 'MailError', permanent: false })
@@ -159,12 +159,18 @@ describe('a letter that is not taken', () => {
     const port = typeof address === 'object' && address ? address.port : 0
     try {
       const config = { SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_FROM: undefined, PUBLIC_URL: undefined }
-      const mail = createMail(config, { whole_ms: 200, connect_ms: 150, silence_ms: 150 })
+      const mail = createMail(config, { whole_ms: 200, connect_ms: 150, silence_ms: 150, at_once: 4 })
       expect(await errorOf(mail.send(message()))).toMatchObject({ name: 'MailError', permanent: false })
     } finally {
       for (const socket of sockets) socket.destroy()
       silent.close()
     }
+  })
+
+  test('because others took all the time was not tried', async () => {
+    const config = { SMTP_URL: 'smtp://127.0.0.1:1', SMTP_FROM: undefined, PUBLIC_URL: undefined }
+    const mail = createMail(config, { whole_ms: 50, connect_ms: 4_000, silence_ms: 4_000, at_once: 0 })
+    expect(await errorOf(mail.send(message()))).toBeInstanceOf(NoTurn)
   })
 
   test('because there is no server says what to set', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'bun:test'
 import type { Database, Sql } from '../../src/db/database.ts'
 import { newId } from '../../src/lib/id.ts'
 import { createAttempt } from '../../src/reminder/attempt.ts'
-import type { Channel } from '../../src/reminder/channel.ts'
+import { type Channel, NotTried } from '../../src/reminder/channel.ts'
 import { claimMessages } from '../../src/reminder/outbox-store.ts'
 import { ringBatch } from '../../src/reminder/ring.ts'
 import { testDatabase } from '../support/database.ts'
@@ -35,6 +35,14 @@ test('a channel that throws before it waits is tried again like any other', asyn
   }
   await attemptWith(keeping({ send }))
   expect(await outboxOf(db)).toMatchObject([{ state: 'waiting', attempts: 1, answer: 'no such thing', later: true }])
+})
+
+test('what was not tried counts as no attempt, and may be taken at once', async () => {
+  const send = async () => {
+    throw new NotTried('no room')
+  }
+  await attemptWith(keeping({ send }))
+  expect(await outboxOf(db)).toMatchObject([{ state: 'waiting', attempts: 0, answer: null, later: false }])
 })
 
 test('what was sent and could not be written down is not called failed', async () => {

@@ -8,8 +8,8 @@ const PEOPLE = 10
 const SECONDS = 3
 /** Reminders are set by then, even on a busy machine. */
 const AHEAD_MS = 2_500
-/** A person gets 50 letters a day at most. */
-const ROUNDS_OF_PEOPLE = 15
+/** A person gets 50 letters a day at most, and of what is moved after it rang two. */
+const ROUNDS_OF_PEOPLE = 12
 /** The blow falls from so long before the first instant to so long after the last. */
 const BEFORE_MS = 400
 const AFTER_MS = 900
@@ -58,12 +58,14 @@ const round = async (stage: Stage, people: Person[], at: number) => {
 const kill = async (stage: Stage, name: string): Promise<Row[]> => {
   const { order, proxy, received } = stage
   let people: Person[] = []
-  for (let at = 0; at < order.n; at++) {
+  // In short only the lease of what the dead one held takes its time: half as many blows there.
+  const times = order.short && !stage.clock ? Math.ceil(order.n / 2) : order.n
+  for (let at = 0; at < times; at++) {
     if (at % ROUNDS_OF_PEOPLE === 0) people = await enrol(proxy.url, received.hook_url, PEOPLE)
     await round(stage, people, at)
-    if ((at + 1) % 10 === 0) order.say(`${name}: ${at + 1} of ${order.n}`)
+    if ((at + 1) % 10 === 0) order.say(`${name}: ${at + 1} of ${times}`)
   }
-  return verdict(stage, name, { kills: order.n })
+  return verdict(stage, name, { kills: times })
 }
 
 export const killTwo = async (order: Order) => kill(await openOnPostgres(order, 2), 'two instances, kill -9')
