@@ -61,8 +61,9 @@ export const createWriter = ({ db, owner, log, downtime }: WriterOptions) => {
     waiting.clear()
     busy = true
     urgent = false
-    last = performance.now()
     await send(due)
+    // An append that was slow is not followed by the next one at once.
+    last = performance.now()
     busy = false
     if (waiting.size > 0) plan(urgent ? 'now' : 'soon')
   }
