@@ -15,6 +15,7 @@ import type { SignupMode } from './admission/signup-mode.ts'
 import type { CallerCache } from './caller-cache.ts'
 import { callerOf, unauthenticated } from './claims.ts'
 import { foldEmail, isEmail, nameOf } from './input.ts'
+import { knownLocale } from './preferences.ts'
 import type { Caller, Scope } from './schema.ts'
 import { findOutsideHolder, insertOutsideUser, type OutsideUser } from './store.ts'
 
@@ -32,6 +33,8 @@ export interface OutsideClaims {
   name?: string
   /** OpenID Connect's `zoneinfo`, taken over on first sight. */
   time_zone?: string
+  /** OpenID Connect's `locale`, likewise. */
+  locale?: string
   /** What the token is limited to; undefined is no limit. */
   scopes?: readonly Scope[]
 }
@@ -68,8 +71,9 @@ export const createOutsideIssuer = ({ db, cache, signupMode }: OutsideIssuerOpti
 /** Inserts the person. Nothing happens when a parallel request was faster. */
 const insertPerson = async (db: Database, claims: OutsideClaims) => {
   const { issuer, subject, time_zone } = claims
+  const locale = knownLocale(cutText(claims.locale ?? '', LOCALE_MAX_CHARS))
   const zone = time_zone !== undefined && isTimeZone(time_zone) ? time_zone : 'UTC'
-  const user = { id: newId(), name: nameFor(claims), issuer, subject, time_zone: zone }
+  const user = { id: newId(), name: nameFor(claims), issuer, subject, time_zone: zone, locale }
   const insert = (email: string) =>
     db.transaction(async (sql) => {
       const made = await insertOutsideUser(sql, { ...user, email } satisfies OutsideUser)
@@ -95,6 +99,7 @@ const placeholder = ({ issuer, subject }: OutsideClaims) => {
   return `${hash.slice(0, 32)}@outside.invalid`
 }
 
+const LOCALE_MAX_CHARS = 35
 const NAME_MAX_CHARS = 100
 const nameFor = ({ name, email }: OutsideClaims) => {
   const given = cutText(name?.toWellFormed().replaceAll('\0', '').trim() ?? '', NAME_MAX_CHARS)

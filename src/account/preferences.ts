@@ -63,12 +63,18 @@ export const toPreferences = (stored: Partial<Preferences>): Preferences => ({ .
 export const readPreferences = (change: PreferencesChange): PreferencesChange =>
   typeof change.locale === 'string' ? { ...change, locale: canonicalLocale(change.locale) } : change
 
-const canonicalLocale = (tag: string): string => {
+/** The tag in canonical form; undefined when it is none. */
+export const knownLocale = (tag: string): string | undefined => {
   try {
-    const [locale] = Intl.getCanonicalLocales(tag)
-    if (locale !== undefined) return locale
+    return Intl.getCanonicalLocales(tag)[0]
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
+    return undefined
   }
+}
+
+const canonicalLocale = (tag: string): string => {
+  const locale = knownLocale(tag)
+  if (locale !== undefined) return locale
   throw invalid('/preferences/locale', 'Must be a language tag such as en, de-AT or pt-BR.')
 }

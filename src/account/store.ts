@@ -38,13 +38,15 @@ export interface OutsideUser {
   issuer: string
   subject: string
   time_zone: string
+  locale: string | undefined
 }
 
 /** Absent when the address is taken or the same person was inserted meanwhile. Any token of the issuer counts. */
 export const insertOutsideUser = async (sql: Sql, user: OutsideUser) => {
   const rows = await sql<{ id: string }[]>`
-    insert into users (id, email, name, issuer, subject, time_zone, tokens_valid_from)
-    values (${user.id}, ${user.email}, ${user.name}, ${user.issuer}, ${user.subject}, ${user.time_zone}, 'epoch')
+    insert into users (id, email, name, issuer, subject, time_zone, preferences, tokens_valid_from)
+    values (${user.id}, ${user.email}, ${user.name}, ${user.issuer}, ${user.subject}, ${user.time_zone},
+      (${JSON.stringify({ locale: user.locale })}::text)::jsonb, 'epoch')
     on conflict do nothing
     returning id`
   return rows.length === 1

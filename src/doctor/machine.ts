@@ -1,6 +1,6 @@
 /** The disk of this machine: is there room, and what does a commit cost. */
 import { closeSync, existsSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs'
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { backupFolder } from '../backup/folder.ts'
 import type { Config } from '../config.ts'
@@ -13,6 +13,8 @@ const SYNCS = 20
 /** A commit waits for one; an answer needs a dozen commits. */
 const SYNC_SLOW_MS = 30
 const PAGE_BYTES = 8192
+/** Rights of the group and of everybody else. */
+const OTHERS = 0o077
 
 /** The folder, or the next one above it that exists. */
 const existing = (path: string): string => (existsSync(path) || dirname(path) === path ? path : existing(dirname(path)))
@@ -53,6 +55,15 @@ const syncFinding = (folder: string): Finding => {
     : ok('disk', message)
 }
 
+/** A folder that somebody else has made keeps the rights that they gave it. */
+const rightsFindings = async (folder: string): Promise<Finding[]> => {
+  if (!existsSync(folder)) return []
+  const rights = (await stat(folder)).mode & 0o777
+  if ((rights & OTHERS) === 0) return []
+  const message = `Others on this machine may look into ${folder} (mode ${rights.toString(8)}).`
+  return [warning('disk', message, `chmod 700 ${folder}`)]
+}
+
 const isWritable = (folder: string) =>
   access(folder, constants.W_OK).then(
     () => true,
@@ -76,5 +87,5 @@ export const checkDisk = async (config: Config, free = freeBytes): Promise<Findi
   if (existsSync(data)) findings.push(note('disk', `The embedded database takes ${megabytes(await folderSize(data))}.`))
   if (config.EMBEDDED_SYNC === 'off')
     findings.push(warning('disk', 'EMBEDDED_SYNC=off: a power loss destroys the data.', 'Remove EMBEDDED_SYNC.'))
-  return [...findings, syncFinding(existing(config.DATA_DIR))]
+  return [...findings, ...(await rightsFindings(resolve(config.DATA_DIR))), syncFinding(existing(config.DATA_DIR))]
 }

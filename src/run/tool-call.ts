@@ -64,7 +64,9 @@ const carryOutOne = async (
   })
   Object.assign(call, done)
   if (reserve > 0) run_context.asking = { reserved: reserve, answered: false }
-  toolCalls.inc({ tool: knownName(deps, call), outcome: call.status })
+  const tool = knownName(deps, call)
+  toolCalls.inc({ tool, outcome: call.status })
+  deps.log.info({ run_id: run_context.run.id, tool, outcome: call.status }, 'tool call')
 }
 
 const updated = (deps: RunnerDeps, run_context: RunContext, turn: Turn, call: ToolCall): RunEvent => ({

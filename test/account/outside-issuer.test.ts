@@ -46,6 +46,20 @@ describe('first sight', () => {
     expect(caller.time_zone).toBe(wanted)
   })
 
+  test.each([
+    ['de-at', 'de-AT'],
+    ['pt_BR', null],
+    ['<b>', null],
+    ['x'.repeat(300), null],
+    [undefined, null],
+  ])('takes the language %p as %p', async (locale, wanted) => {
+    const { user_id } = await accountOn(db).callerOfOutside(claims({ locale }))
+    const [row] = await db.query(
+      (sql) => sql`select preferences ->> 'locale' as locale from users where id = ${user_id}`,
+    )
+    expect(row?.locale).toBe(wanted)
+  })
+
   test('a token limited to some scopes gives no more', async () => {
     const caller = await accountOn(db).callerOfOutside(claims({ scopes: ['tasks:read'] }))
     expect(caller.scopes).toEqual(['tasks:read'])

@@ -1,5 +1,6 @@
 /** Room, rights and speed of the disk. */
 import { afterEach, expect, test } from 'bun:test'
+import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../../src/config.ts'
 import { checkDisk } from '../../src/doctor/machine.ts'
@@ -9,10 +10,11 @@ const leftovers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const clean of leftovers.splice(0)) await clean()
 })
-const look = async (free: number, env: Record<string, string> = {}) => {
+const look = async (free: number, env: Record<string, string> = {}, mode = 0o700) => {
   const { path, remove } = await freshFolder()
   leftovers.push(remove)
   await Bun.write(join(path, 'data/postgres/PG_VERSION'), '18')
+  await chmod(join(path, 'data'), mode)
   return checkDisk(loadConfig({ DATA_DIR: join(path, 'data'), ...env }), () => free)
 }
 const lines = (findings: Awaited<ReturnType<typeof look>>) =>
@@ -36,6 +38,11 @@ test.each([
 test('EMBEDDED_SYNC=off is a warning; with a server there is nothing to sync', async () => {
   expect(lines(await look(50e9, { EMBEDDED_SYNC: 'off' })).join()).toContain('a power loss destroys the data')
   expect(await look(50e9, { DATABASE_URL: 'postgres://x' })).toHaveLength(1)
+})
+
+test('a folder that others may look into is said, with the way to close it', async () => {
+  expect(lines(await look(50e9, {}, 0o750)).join('\n')).toMatch(/^warning: Others on this machine .* \(mode 750\)/m)
+  expect(lines(await look(50e9)).join('\n')).not.toContain('Others')
 })
 
 test('a folder that is not made yet is judged by the one it will be made in', async () => {

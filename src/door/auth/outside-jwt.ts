@@ -114,6 +114,7 @@ const read = (way: string, payload: JWTPayload, max_seconds: number): OutsideTok
     email_verified: payload.email_verified === true || payload.emailVerified === true,
     name: text(payload.name),
     time_zone: text(payload.zoneinfo),
+    locale: text(payload.locale),
     scopes: scopesOf(payload),
   }
 }

@@ -62,9 +62,13 @@ export const elicit = async (
         requestedSchema: {
           type: 'object',
           properties: {
-            confirm: { type: 'boolean', title: 'Yes, do it', description: `Allow the agent to ${effect}.` },
+            confirm: {
+              type: 'boolean',
+              title: 'Yes, do it',
+              description: `Allow the agent to ${effect}.`,
+              default: true,
+            },
           },
-          required: ['confirm'],
         },
       }),
     },
@@ -86,5 +90,5 @@ export const decisionOf = (sent: Sent): Decision | undefined => {
   if (!question || answer.kind !== 'elicit' || question.call_hash !== hashOf(sent)) return undefined
   const { confirmation_id } = question
   if (answer.action === 'cancel') return { confirmation_id, approve: undefined }
-  return { confirmation_id, approve: answer.action === 'accept' && answer.content?.confirm === true }
+  return { confirmation_id, approve: answer.action === 'accept' && (answer.content?.confirm ?? true) === true }
 }

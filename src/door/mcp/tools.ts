@@ -13,7 +13,7 @@ import { effectOf, outputOf, waitingResult } from './confirmation.ts'
 import { type McpContext, need } from './context.ts'
 import { canElicit, decisionOf, elicit, type Questions } from './elicit.ts'
 import { codeOf, messageOf } from './error.ts'
-import { emojiIcon, wireOutput, wireSchema } from './listing.ts'
+import { wireOutput, wireSchema } from './listing.ts'
 
 /** Where programs find which failure it was; the text is for agents. */
 const CODE_KEY = 'todochat/code'
@@ -29,7 +29,6 @@ const listedAs = (tool: Tool) => ({
   inputSchema: wireSchema(tool.input),
   outputSchema: wireOutput(outputOf(tool)),
   annotations: { title: tool.title, ...tool.hints },
-  icons: [emojiIcon(tool.icon)],
   scopeChallenge: requireScopes(scopeOf(tool)),
 })
 

@@ -2,8 +2,8 @@
 import { Type } from '@sinclair/typebox'
 import { changeIn } from '../../task/mutations.ts'
 import { defineTool } from '../tool.ts'
-import { answer, idsOf, originOf, strict, TaskAnswer, taskIds } from './shapes.ts'
-import { summarizeTasks } from './text.ts'
+import { answer, idsOf, nextOf, originOf, strict, TaskAnswer, taskIds } from './shapes.ts'
+import { sayNext, summarizeTasks } from './text.ts'
 
 export const completeTask = defineTool({
   name: 'complete_task',
@@ -19,8 +19,8 @@ export const completeTask = defineTool({
   async execute(args, context) {
     const change = { status: 'completed' } as const
     const tasks = await changeIn(context.sql, context.caller, idsOf(args), change, originOf(context))
-    return answer(tasks, args.task_ids !== undefined, context.caller)
+    return { ...answer(tasks, args.task_ids !== undefined, context.caller), ...nextOf(context) }
   },
   targets: idsOf,
-  say: (result) => summarizeTasks('Completed', result),
+  say: (result) => summarizeTasks('Completed', result) + sayNext(result),
 })

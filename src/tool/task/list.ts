@@ -1,12 +1,27 @@
 /** `list_tasks`: finds to-dos. */
 import { Type } from '@sinclair/typebox'
-import { listIn } from '../../task/list.ts'
-import { taskFilters } from '../../task/schema.ts'
+import type { Caller } from '../../account/schema.ts'
+import type { Sql } from '../../db/database.ts'
+import { type ListOptions, listIn, type TaskPage } from '../../task/list.ts'
+import { type Task, type TaskFilters, taskFilters } from '../../task/schema.ts'
 import { defineTool } from '../tool.ts'
 import { strict, ToolTask, todayOf, toToolTask } from './shapes.ts'
 import { describeTask } from './text.ts'
 
 const LIMIT = 20
+
+/** All words, else those that most of them find: a model that says “tax bill” means the task “Tax”. */
+const pageOf = async (sql: Sql, caller: Caller, filters: TaskFilters, options: ListOptions): Promise<TaskPage> => {
+  const page = await listIn(sql, caller, filters, options)
+  const words = [...new Set(filters.q?.split(/\s+/).filter((word) => word.length > 2))]
+  if (page.total > 0 || words.length < 2) return page
+  const found = new Map<number, { task: Task; words: number }>()
+  for (const q of words)
+    for (const task of (await listIn(sql, caller, { ...filters, q }, { limit: options.limit })).data)
+      found.set(task.id, { task, words: (found.get(task.id)?.words ?? 0) + 1 })
+  const data = [...found.values()].toSorted((a, b) => b.words - a.words).slice(0, options.limit)
+  return { data: data.map(({ task }) => task), has_more: false, total: data.length }
+}
 
 export const listTasks = defineTool({
   name: 'list_tasks',
@@ -40,7 +55,7 @@ export const listTasks = defineTool({
     strict,
   ),
   async execute({ limit = LIMIT, cursor, ...filters }, { sql, caller }) {
-    const page = await listIn(sql, caller, filters, { limit, ...(cursor !== undefined && { after: cursor }) })
+    const page = await pageOf(sql, caller, filters, { limit, ...(cursor !== undefined && { after: cursor }) })
     const tasks = page.data.map((task) => toToolTask(task, caller))
     const place = { today: todayOf(caller), time_zone: caller.time_zone }
     return { ...place, tasks, total: page.total, ...(page.after !== undefined && { next_cursor: page.after }) }

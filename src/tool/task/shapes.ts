@@ -37,7 +37,7 @@ const whenOf = ({ time_zone }: Pick<Caller, 'time_zone'>): When => ({ now: new D
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' })
 
 /** “tomorrow, Sun 22 Nov at 17:00”. */
-const dueOf = ({ due_on, due_time }: Task, when: When) => {
+const dueOf = ({ due_on, due_time }: Pick<Task, 'due_on' | 'due_time'>, when: When) => {
   if (!due_on) return undefined
   const near = sayDay(due_on, when)
   const date = WEEKDAY.format(floating(due_on)).replace(',', '')
@@ -61,6 +61,7 @@ export const TaskAnswer = Type.Object(
   {
     task: Type.Optional(ToolTask),
     warning: Type.Optional(Type.String({ description: 'What looks wrong, like a due day in the past.' })),
+    next: Type.Optional(Type.String({ description: 'As which task, and when, what repeats comes next.' })),
     tasks: Type.Optional(Type.Array(ToolTask, { description: 'In the order asked for; for calls with several.' })),
   },
   strict,
@@ -82,6 +83,13 @@ export const answer = (given: Task[], several: boolean, caller: Pick<Caller, 'ti
   const warning = pastWarning(given, caller)
   const [task] = tasks
   return { ...(several || !task ? { tasks } : { task }), ...(warning !== undefined && { warning }) }
+}
+
+/** The occurrences that a completion has made: they are the ones to speak of from now on. */
+export const nextOf = ({ caller, effects }: ToolContext): { next?: string } => {
+  const made = (effects?.changes ?? []).flatMap(({ change, after }) => (change === 'added' && after ? [after] : []))
+  const words = made.map((task) => `task ${task.id}, due ${dueOf(task, whenOf(caller))}`)
+  return words.length > 0 ? { next: words.join('; ') } : {}
 }
 
 export const originOf = ({ actor, run_id, effects }: ToolContext): Origin => ({

@@ -21,6 +21,8 @@ export const describeTask = (task: Task) => {
   return details.length > 0 ? `${nameTasks(task)} (${details.join(', ')})` : nameTasks(task)
 }
 
+export const sayNext = ({ next }: TaskAnswer) => (next === undefined ? '' : ` It comes again as ${next}.`)
+
 /** `Added task 3 “Buy milk” (due 2026-11-21).` or `Added 2 tasks: 3 “Buy milk”; 4 “Call mum”.` */
 export const summarizeTasks = (origin: string, { task, tasks = [] }: TaskAnswer) =>
   task

@@ -2,8 +2,15 @@
 import { Type } from '@sinclair/typebox'
 import { toggleIn } from '../../task/mutations.ts'
 import { defineTool } from '../tool.ts'
-import { answer, idsOf, originOf, strict, TaskAnswer, taskIds } from './shapes.ts'
-import { summarizeTasks } from './text.ts'
+import { answer, idsOf, nextOf, originOf, strict, TaskAnswer, taskIds } from './shapes.ts'
+import { sayNext, summarizeTasks } from './text.ts'
+
+/** Where they went, in a word, when all went the same way. */
+const movedTo = ({ task, tasks = [] }: TaskAnswer) => {
+  const states = new Set([...(task ? [task] : []), ...tasks].map(({ status }) => status))
+  if (states.size > 1) return 'Switched (done or open again)'
+  return states.has('completed') ? 'Completed' : 'Reopened'
+}
 
 export const toggleTaskStatus = defineTool({
   name: 'toggle_task_status',
@@ -18,8 +25,8 @@ export const toggleTaskStatus = defineTool({
   output: TaskAnswer,
   async execute(args, context) {
     const tasks = await toggleIn(context.sql, context.caller, idsOf(args), originOf(context))
-    return answer(tasks, args.task_ids !== undefined, context.caller)
+    return { ...answer(tasks, args.task_ids !== undefined, context.caller), ...nextOf(context) }
   },
   targets: idsOf,
-  say: (result) => summarizeTasks('Switched', result),
+  say: (result) => summarizeTasks(movedTo(result), result) + sayNext(result),
 })

@@ -47,7 +47,8 @@ describe('where the client can show a form', () => {
     expect(result).toMatchObject({ structuredContent: { deleted: true, task_id: 1, title: 'Milk' } })
     expect(asked).toHaveLength(1)
     expect(asked[0].message).toBe('TodoChat: delete the task “Milk”?')
-    expect(asked[0].requestedSchema.required).toEqual(['confirm'])
+    expect(asked[0].requestedSchema).not.toHaveProperty('required')
+    expect(asked[0].requestedSchema.properties.confirm).toMatchObject({ type: 'boolean', default: true })
     expect(await titles(ada)).toEqual(['Bread'])
     expect(await waiting(ada)).toEqual([])
   })
@@ -55,7 +56,6 @@ describe('where the client can show a form', () => {
   const refusals: [string, Reply, string][] = [
     ['no', { action: 'decline' }, 'declined'],
     ['accepted without the yes', { action: 'accept', content: { confirm: false } }, 'declined'],
-    ['accepted with nothing in it', { action: 'accept', content: {} }, 'declined'],
     ['accepted with a yes of another kind', { action: 'accept', content: { confirm: 'true' } }, 'declined'],
     ['looked away', { action: 'cancel' }, 'pending'],
   ]
@@ -67,6 +67,13 @@ describe('where the client can show a form', () => {
     expect(asked).toHaveLength(1)
     expect(await titles(ada)).toEqual(['Milk'])
     expect(await waiting(ada)).toHaveLength(status === 'pending' ? 1 : 0)
+  })
+
+  test('accepting is the yes: nothing has to be ticked', async () => {
+    const ada = await withTasks('Milk')
+    const { client } = await answering(ada, { action: 'accept', content: {} })
+    expect((await client.callTool(DELETE)).structuredContent).toMatchObject({ deleted: true, title: 'Milk' })
+    expect(await titles(ada)).toEqual([])
   })
 
   test('a change of more than three is asked for too, and then made', async () => {

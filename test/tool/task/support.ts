@@ -17,6 +17,7 @@ export interface Result {
   tasks: Task[]
   total: number
   next_cursor: string
+  next?: string
   deleted: boolean
   task_id: number
   title: string

@@ -86,6 +86,16 @@ describe('list_tasks', () => {
     expect([none.result.tasks, none.result.total, none.said]).toEqual([[], 0, 'No tasks found.'])
   })
 
+  test('words that no task has all of find those that have most of them', async () => {
+    const who = await person(db, 'ada')
+    for (const title of ['Tax', 'Electric bill', 'Pay the tax bill of May', 'Milk']) await task.add(who, { title })
+    const titles = async (q: string) => (await call(who, 'list_tasks', { q })).result.tasks.map(({ title }) => title)
+    expect(await titles('tax bill')).toEqual(['Pay the tax bill of May'])
+    expect((await titles('tax bill today')).toSorted()).toEqual(['Electric bill', 'Pay the tax bill of May', 'Tax'])
+    expect((await titles('tax bill today'))[0]).toBe('Pay the tax bill of May')
+    expect(await titles('taxes')).toEqual([])
+  })
+
   test('a strange cursor is told apart', async () => {
     expect(await fault(await withSix(), 'list_tasks', { cursor: 'abc' })).toContain('Leave cursor out')
   })
@@ -129,6 +139,13 @@ describe('complete_task and toggle_task_status', () => {
     expect(first.said).toBe('Completed task 4 “four” (done).')
   })
 
+  test('toggling says where a task went', async () => {
+    const who = await withSix()
+    expect((await call(who, 'toggle_task_status', { task_id: 1 })).said).toBe('Completed task 1 “one” (done).')
+    expect((await call(who, 'toggle_task_status', { task_ids: [1, 2] })).said).toStartWith('Switched (done or open')
+    expect((await call(who, 'toggle_task_status', { task_id: 2 })).said).toBe('Reopened task 2 “two”.')
+  })
+
   test('toggling goes both ways, each task its own', async () => {
     const who = await withSix()
     await call(who, 'complete_task', { task_ids: [1, 2] })
@@ -149,8 +166,10 @@ describe('complete_task and toggle_task_status', () => {
   test('a repeating task answers with itself, its next stands in the list', async () => {
     const who = await person(db, 'ada')
     await task.add(who, { title: 'plants', due_on: '2099-01-01', repeat: 'FREQ=DAILY' })
-    const { result } = await call(who, 'complete_task', { task_id: 1 })
+    const { result, said } = await call(who, 'complete_task', { task_id: 1 })
     expect(result.task).toMatchObject({ id: 1, status: 'completed' })
+    expect(result.next).toMatch(/^task 2, due .*2 Jan/)
+    expect(said).toEndWith(` It comes again as ${result.next}.`)
     expect(result.task).not.toHaveProperty('next_id')
     expect(await task.show(who, 2)).toMatchObject({ due_on: '2099-01-02' })
   })
