@@ -1,9 +1,9 @@
 /** The line of what rings above every page: in both themes and on a phone, with words of whoever wrote them. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContext } from 'playwright-core'
-import { executable, openSite, read, type Site, signUp, violations } from './chromium.ts'
+import { executable, openSite, read, type Site, say, signUp, violations } from './chromium.ts'
 
-const SLOW_MS = 300_000
+const SLOW_MS = 120_000
 const LOOKS = [
   { colorScheme: 'light', viewport: { width: 1360, height: 850 } },
   { colorScheme: 'dark', viewport: { width: 390, height: 800 } },
@@ -47,6 +47,36 @@ if (executable) {
       await page.click('#rings button[aria-label="Dismiss: Tea"]')
       await page.locator('#rings li').nth(1).waitFor({ state: 'detached' })
       expect([complaints, strays]).toEqual([[], []])
+    },
+    SLOW_MS,
+  )
+
+  test(
+    'a newcomer asks to be reminded in two minutes: it rings in the page that is open, and is in the calendar',
+    async () => {
+      const { core, db } = site.it
+      const { page, context, complaints } = await site.visit({ timezoneId: 'Europe/Berlin' })
+      await signUp(page)
+      await say(page, 'remind me to drink water in 2 minutes')
+      const cookie = (await context.cookies()).find(({ name }) => name !== 'theme')
+      const caller = await core.account.callerOfCookie(cookie?.value ?? '')
+      const [set] = await db.query(
+        (sql) => sql`
+          select extract(epoch from at - now())::float8 as seconds from reminders where user_id = ${caller.user_id} limit 1`,
+      )
+      expect(set?.seconds).toBeWithin(-120, 121)
+      const { url } = await core.feed.make(caller)
+      const { text } = await core.feed
+        .read(new URL(url).pathname.replace(/^\/feed\/|\.ics$/g, ''), { kinds: ['vevent', 'vtodo'] })
+        .then(async ({ write }) => ({ text: await write() }))
+      expect(text).toContain('SUMMARY:drink water')
+      expect(text).toContain('BEGIN:VALARM')
+      // Two minutes pass.
+      await db.execute((sql) => sql`update reminders set at = now() where user_id = ${caller.user_id}`)
+      await core.reminder.look()
+      await page.locator('#rings li').waitFor()
+      expect(await read(page, '#rings li')).toContain('drink water')
+      expect(complaints).toEqual([])
     },
     SLOW_MS,
   )
