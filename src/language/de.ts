@@ -25,7 +25,7 @@ export const german: Language = {
     o4: vierte vierten vierter viertes | o5: funfte funften funfter funftes
     ud: tag tage tagen tages | uw: woche wochen | um: monat monate monaten monats | uq: quartal quartale
     uy: jahr jahre jahren jahres | h60: stunde stunden std | h1: minute minuten min
-    e: jeden jede jedes jeder jedem alle
+    e: immer jeden jede jedes jeder jedem alle
     N: nachste nachsten nachster nachstes nachstem kommende kommenden kommender kommendes
     T: diese diesen dieser dieses diesem
     L: letzte letzten letzter letztes letztem vergangene vergangenen vorige vorigen | i: in binnen innerhalb
@@ -58,7 +58,8 @@ export const german: Language = {
     to: 'bis',
     done: '(?:die |was )?(?:ich )?(?:schon )?(?:erledigt|erledigte|erledigten|fertig|fertige|fertigen|abgeschlossen|abgeschlossene|abgeschlossenen|gemacht|geschafft|abgehakt|abgehakte|abgehakten)(?: habe| hab| sind| ist)?|hab(?:e)? ich (?:schon )?(?:erledigt|geschafft|gemacht)',
     open: 'offen|offene|offenen|unerledigt|unerledigte|unerledigten|ubrig|noch zu tun|zu tun|ausstehend|tun',
-    overdue: 'uberfallig|uberfallige|uberfalligen|verspatet|zu spat',
+    overdue:
+      'verpasst|verschlafen|versaumt|liegen ?geblieben|im (?:ruckstand|verzug)|uberfallig|uberfallige|uberfalligen|verspatet|zu spat',
     undated: '(?:die |haben |hat )?(?:ohne|kein|keinen) (?:datum|termin|frist)(?: haben| hat)?',
     repeating:
       '(?:die sich )?(?:wiederholen|wiederholend|wiederkehrend|wiederkehrende|wiederkehrenden|wiederholt)(?: sich)?',
@@ -68,8 +69,8 @@ export const german: Language = {
     low: '(?:mit )?niedrige[rn]? prioritat',
     medium: '(?:mit )?mittlere[rn]? prioritat',
     noise:
-      'ist|sind|bin|war|hab|habe|haben|ich|mir|mich|mein|meine|meinen|meiner|meinem|wir|der|die|das|den|dem|des|ein|eine|in|im|am|an|auf|fur|von|vom|zu|zum|zur|bitte|alle|alles|noch|muss|soll|kann|zeig|zeige|liste|listen|fallig|steht|stehen|gibt|es|denn|jetzt|gerade|schon|so|an|was|welche|welcher|welches|nur|mit|bei|los|geplant|machen|anstehend|ansteht|aufgaben?|punkte?|eintrage?|todos?|sachen|dinge|insgesamt|hat|sich|wieder|bald|nachstes|etwas|irgendetwas|uberhaupt|vor|auch|offen',
-    about: 'uber|zu|mit(?: dem)?(?: tag| schlagwort)?|wegen|betreffend|namens|markiert mit',
+      'ist|sind|bin|war|hab|habe|haben|ich|mir|mich|mein|meine|meinen|meiner|meinem|wir|der|die|das|den|dem|des|ein|eine|in|im|am|an|auf|fur|von|vom|zu|zum|zur|bitte|alle|alles|noch|muss|soll|kann|zeig|zeige|liste|listen|fallig|steht|stehen|gibt|es|denn|jetzt|gerade|schon|so|an|was|welche|welcher|welches|nur|mit|bei|los|geplant|machen|anstehend|ansteht|aufgaben?|punkte?|eintrage?|todos?|sachen|dinge|insgesamt|hat|sich|wieder|bald|nachstes|etwas|irgendetwas|uberhaupt|vor|auch|offen|furs|beim|heut|mal|erledigen',
+    about: 'fur|furs|bei|beim|uber|zu|mit(?: dem)?(?: tag| schlagwort)?|wegen|betreffend|namens|markiert mit',
     since: 'seit|ab|von',
     last_place: 'letzte|letzten|letzter|letztes|unterste|neueste|neuesten',
     later: 'spater|nach hinten|zuruck|hinaus|raus',
@@ -80,7 +81,7 @@ export const german: Language = {
     medium: 'mittel|mittlere|mittlerer|normal|normale|normaler',
     low: 'niedrig|niedrige|niedriger|niedrigen|geringe|gering|niedrigste',
     none: 'keine|kein|ohne',
-    urgent: 'dringend|eilig|wichtig|sehr wichtig|sehr dringend',
+    urgent: '(?:(?:sehr|super|total|echt|wirklich|extrem|ganz) )?(?:dringend|eilig|wichtig)',
     priority: 'prioritat|prio',
     asap: 'so bald wie moglich|so schnell wie moglich|asap|sofort',
   },
@@ -91,16 +92,16 @@ export const german: Language = {
     '(?:halt|warte(?: mal)?|stopp|nein|oh|ach)[,!.:–-]* |(?:hi|hallo|hey|ok(?:ay)?|ups|sorry|so|also|und|dann|jetzt|aber|bitte|mal|ja|super)(?: bitte| mal)?[,!.:]? |(?:kannst|konntest|konnten sie|kannst) du (?:mir )?(?:bitte |mal )*|ich (?:mochte|will|wurde gern(?:e)?) ',
   after: ',? (?:bitte|bite|danke|mal|noch|jetzt|fur mich|auch|wieder)',
   on_list: '(?:von|auf|zu|in) (?:der|meiner|die|meine) liste',
-  glue: 'und|bitte|jetzt|stattdessen|doch|es|ist|am|auf|um|zu|fur|mit|der|die|das|dann|erst|auf den|lieber|mach|prioritat',
+  glue: 'und|bitte|so|gleich|jetzt|stattdessen|doch|es|ist|am|auf|um|zu|fur|mit|der|die|das|dann|erst|auf den|lieber|mach|prioritat',
   correcting:
-    'nein|ne|nee|sorry|entschuldigung|ups|doch|eigentlich|ich meine|ich meinte|lieber|besser|moment|mach(?: es| das)?|nicht \\S+|sondern|und|auf|erst|verschieb (?:es|das)(?: auf)?',
+    'nein|ne|nee|quatsch|ach|ah|warte|halt|sorry|entschuldigung|ups|doch|eigentlich|ich meine|ich meinte|lieber|besser|moment|mach(?: es| das)?|nicht \\S+|sondern|und|auf|erst|verschieb (?:es|das)(?: auf)?',
   retracting:
-    '(?:nein|ne|nee|halt|warte|stopp?|ups|ach|sorry|entschuldigung)(?:,? (?:nein|doch|lieber|warte|moment|ich meine|ich meinte))*|ich mein(?:e|te)|beziehungsweise|doch lieber|lieber doch|doch',
+    '(?:nein|ne|nee|quatsch|ah|halt|warte|stopp?|ups|ach|sorry|entschuldigung)(?:,? (?:nein|doch|lieber|warte|moment|ich meine|ich meinte))*|ich mein(?:e|te)|beziehungsweise|doch lieber|lieber doch|doch',
   talking:
     '^(?:ich|du|er|sie|es|wir|ihr|das|dies|was|wie|wer|wo|wann|warum|wieso|weshalb|ist|sind|hast|bist|kannst|mein|meine|schon|schones|tolles|erzahl|erzahle|sing|spiel|teile|stell|schick mir|schreib mir|hat|der|nie|nein|ja|gut|super|toll)\\b|\\b(?:ist|sind|war|waren|wird|wurde|hat|hatte|sagt|sagte)\\b|\\bmeine liste\\b',
   asking:
     '(?:zeig|zeige|such|suche|finde|was|wie|welche|welcher|welches|wann|wo|wer|warum|wieso|ist|sind|war|hab ich|habe ich|hast|kannst|gibt|steht|ob)\\b',
-  past: 'kocht=kochen brachte=bringen bracht=bringen bezahlt=zahlen gangen=gehen geschrieben=schreiben schrieben=schreiben lesen=lesen gossen=giessen holt=holen worfen=werfen troffen=treffen',
+  past: 'gemacht=machen getan=machen uberwiesen=uberweisen kocht=kochen brachte=bringen bracht=bringen bezahlt=zahlen gangen=gehen geschrieben=schreiben schrieben=schreiben lesen=lesen gossen=giessen holt=holen worfen=werfen troffen=treffen',
   past_mark:
     '^(?:ich )?hab(?:e)? |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|en)|bezahlt|erledigt|verschickt|besucht|bestellt|repariert|reserviert|verlangert|uberwiesen)(?: habe| hab| ist)?$|^(?:schon )',
   again: '(?:eine )?(?:aufgabe|erinnerung)(?: fur)? |(?:erinnere mich(?: daran)?,? |ich muss )',
@@ -108,7 +109,7 @@ export const german: Language = {
   too: 'auch|ebenfalls|noch dazu',
   requests: requests(String.raw`
     undo: (?:ups,? ?)?(?:ruckgangig(?: machen)?|mach(?:e)? (?:das|es|die letzte anderung) ruckgangig|nimm (?:das|es) zuruck|zurucknehmen|das zuruck|undo|widerrufe?(?: das)?)
-    refrain: (?!vergiss|was |wer |warum |zeig)(?:.+ )?nichts?(?: \S+en)?
+    refrain: (?!vergiss|was |wer |warum |zeig|.*nicht (?:vergessen|mehr))(?:.+ )?nichts?(?: \S+en)?
     refrain: (?:losche|entferne|andere|verschiebe|erledige) (?:bitte )?(?:nichts|nicht .+|.+ nicht)
     refrain: ich (?:will|mochte|kann|habe|hab|werde) (?:.+ )?(?:nicht|nichts|kein|keine|keinen)(?: .+)?
     snooze: (?:verschiebe?|verlege?|schiebe?) (?:die |meine )?erinnerung (?:an|fur|von|zu) {x} (?:auf|bis|um) (?:den |die )?{w}
@@ -129,6 +130,7 @@ export const german: Language = {
     rename: (?:benenne?|nenne?) {x} um (?:in|zu) {t}
     rename: (?:benenne?|nenne?) {x} (?:in|zu) {t} um
     rename: (?:nenne|andere|ersetze) {x} (?:in|zu|durch) {t}
+    rename: mach(?:e)? aus {x} (?:bitte|lieber|doch|jetzt|eine?n?) {t}
     rename: {x} in {t} umbenennen
     rename: (?:andere|setze) (?:den )?titel von {x} (?:in|auf|zu) {t}
     clear_date: (?:entferne|losche) (?:das |die )?(?:datum|frist|termin|falligkeit) (?:von|bei) {x}
@@ -146,19 +148,22 @@ export const german: Language = {
     move: (?:setze?|andere|stelle?) (?:die |das |den )?(?:prioritat|datum|termin|frist|falligkeit|uhrzeit) (?:von|bei|fur) {x} auf {w}
     move: (?:verschiebe?n?|verlege?|verleg|setze?|setz|leg|lege|schieb|schiebe|vertage?|stell|stelle) {x} (?:auf|nach|zu|zum|bis|um|fur|in|ins|vor auf) (?:den |die |das )?{w}
     move: (?:verschiebe?|verlege?|schiebe?) {x} {w}
-    move: {x} (?:auf|zu|zum|bis) (?:den |die |das )?{w} (?:verschieben|verlegen|setzen|legen)
+    move: {x} (?:auf|zu|zum|bis) (?:den |die |das )?{w} (?:verschieben|schieben|vertagen|verlegen|setzen|legen)
+    move: {x} (?:wurde|wird|ist) (?:auf |in )?(?:den |die |das )?{w} (?:verschoben|verlegt|vertagt|vorgezogen)
+    move: {x} (?:findet|beginnt|fangt|startet|geht)(?: jetzt| erst| doch| nun)* {w}(?: statt| an| los)?
+    move: (?:lass|lasse) {x} (?:mal )?(?:bis|fur) {w}
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:alles|alle|beide)(?: .+?)?) (?:auf|bis|zu|zum) (?:den |die |das )?{w}
-    move: {x} (?:kann|konnen|darf|durfen|hat|haben)(?: noch| ruhig)?(?: zeit)? bis (?:zum )?{w}(?: warten)?
+    move: {x} (?:kann|konnen|darf|durfen|hat|haben)(?: noch| ruhig| auch)*(?: zeit)? bis (?:zum )?{w}(?: warten)?
     move: {x} (?:am|auf|um)? ?{w} stattdessen
     shift: (?:verschiebe?|schieb(?:e|s)?|vertage?|verlege?|ruck(?:e|s)?) {o}
     shift: {o} verschieben
     earlier: (?:ziehe?) {o} vor
     earlier: {o} (?:fruher|eher)
     make: (?:mach(?:e)?|markiere|setze?|wiederhole) {o}
-    state: {x} (?:ist|sind|muss|soll)(?: jetzt| fallig| doch)* {w}
+    state: {x} (?:ist|sind|muss|soll|wird|hat)(?: jetzt| fallig| doch| echt| wirklich| nun| mittlerweile| inzwischen| langsam)* {w}
     state: (?<x>(?:aufgabe |nummer )?#?\d{1,6}) (?<w>(?:am|um|auf|bis|erst) .+)
-    move: {x} (?:bitte )?(?:erst|doch|lieber|besser) {w}
+    move: {x} (?:bitte )?(?:(?:ist |kommt |findet )?(?:erst|doch|lieber|besser|nun) )+{w}
     shift: {o} spater
     state: {x} ?: ?{w}
     toggle: schalte {x} um
@@ -174,40 +179,51 @@ export const german: Language = {
     complete: (?:erledige|beende|schliess?e|erledigt:?|fertig:?|fertig mit|abgehakt:?) {x}(?: ab)?
     complete: (?:ich )?(?:habe|hab) {x} (?:erledigt|fertig|abgeschlossen)
     complete: ich bin (?:mit {x} fertig|fertig mit (?:.+))
-    complete: {x} (?:ist|sind) (?:schon |jetzt )?(?:erledigt|fertig|abgeschlossen|gemacht)
+    complete: {x} (?:ist|sind|ware|waren) (?:schon |jetzt |endlich |auch |nun )*(?:erledigt|fertig|abgeschlossen|gemacht|durch|raus|geschafft|abgehakt)
+    complete: {x} (?:hat|haben) sich erledigt
+    complete: {x} hab(?:e)? ich (?:schon |jetzt |endlich |auch |gerade )*(?:erledigt|fertig|gemacht|geschafft)
     complete: {x},? ?[-–:]? ?(?:erledigt|fertig|abgehakt|abhaken|erledigen)
     complete: erledigt|fertig
     delete: (?:losche?|entferne?|streiche?|streich) {x}(?: (?:aus|von) (?:der|meiner) liste)?
     delete: {x} (?:loschen|entfernen|streichen)
+    delete: {x} (?:kann|konnen|darf|durfen|soll) (?:weg|raus|runter|(?:geloscht|gestrichen) werden)
+    delete: {x} (?:brauche? ich|brauchen wir) (?:doch )?nicht mehr
     delete: (?:weg|raus) mit {x}
     delete: vergiss (?<x>(?:die|den|das|aufgabe) .+|#?\d+)
-    delete: (?:nimm|wirf) {x} (?:von der liste|weg|raus)
+    delete: (?:nimm|wirf|schmeiss) {x} (?:wieder )?(?:von der liste|weg|raus|runter)
     delete: loschen?|losch
     remind: erinnere? mich (?<w>.{1,60}?)(?: daran)?,? (?:an|dass) {t}
-    remind: erinnere? mich(?: bitte)?(?: daran)?,? (?:an |dass )?{t}
+    remind: erinnere? mich(?: bitte)? (?<w>.{1,60}?) (?:daran|dran),? (?:dass ich )?{t}
+    remind: erinnere? mich(?: bitte)?(?: daran| dran)?,? (?:an |dass (?:ich )?)?{t}
     add: (?:fuge|fug|nimm) (?:bitte )?{t} (?:(?:zu|auf) (?:der|meiner|die|meine) liste )?(?:hinzu|dazu|auf)
     add: (?:schreibe?|notiere?|nimm) {t} (?:auf|mit)
     add: (?:trage?|schreibe?) (?:bitte )?ein ?:? {t}
-    add: trage? (?:bitte )?{t} ein
+    add: trage? (?:mir |bitte |noch |auch |mal )*{t} ein
     add: (?:neue[rs]? )(?:aufgabe|todo|punkt|eintrag) ?:? {t}
     add: (?:aufgabe|todo|merke?|notiz)(?: dir)? ?: ?{t}
-    add: (?:setze?|schreibe?|pack|packe|tu|nimm) {t} (?:auf|in) (?:die|meine|der|meiner) (?:todo-?|einkaufs)?liste
+    add: (?:setze?|schreibe?|pack|packe|tu|nimm) (?:bitte |mal |noch |auch )*{t} (?:auf|in) (?:die|meine|der|meiner) (?:todo-?|einkaufs)?liste
     add: {t} (?:auf|in|zu) (?:die|meine|der|meiner) (?:todo-?|einkaufs)?liste(?: setzen| schreiben| hinzufugen)?
     add: (?:notiere?|merke? dir|schreibe? auf|erstelle?|lege an|hinzufugen:?) (?:(?:eine |die )?(?:neue )?aufgabe:? )?{t}
-    add: {t} hinzufugen
-    add: (?:vergiss|vergesse) nicht,? {t}
-    add: ich (?:muss|sollte|soll|darf nicht vergessen,?)(?: noch| unbedingt| auch)* {t}
+    add: {t} hinzufugen|hinzufugen|neue aufgabe
+    add: (?:bitte )?(?:nicht (?:vergessen|vergisst)|denke? (?:bitte )?(?:dran|daran)|schreibe? (?:mir |dir )?(?:bitte |noch )*auf|to-?do) ?[:,] ?(?:dass ich )?{t}
+    add: {t} nicht vergessen
+    add: (?:setze?|schreibe?|pack|packe|tu|nimm) (?:bitte |mal |noch |auch )*{t} (?:mit )?(?:drauf|dazu)
+    add: (?:notieren|aufschreiben|eintragen|merken|hinzufugen),? (?:dass ich )?{t}(?: muss| soll| sollte)?
+    add: (?:ich )?(?:brauche?|benotige) (?:noch |unbedingt |dringend )*{t}
+    add: ich darf (?:auf keinen fall|keinesfalls|(?:bloss |ja )?nicht) vergessen,? {t}
+    add: (?:vergiss|vergesse) (?:bitte )?nicht,? {t}
+    add: (?:ich|wir) (?:muss|mussen|sollten?|soll|darf nicht vergessen,?)(?: noch| unbedingt| auch)* {t}
     add: (?:muss|sollte)(?: noch| unbedingt)* {t}
-    add: hinzufugen|neue aufgabe
     search: (?:suche?|finde?)(?: mir)?(?: nach)?(?: (?:etwas|alles|aufgaben?))?(?: (?:uber|zu|mit))? {q}
     search: (?:gibt es|hab(?:e)? ich) (?:etwas|was|aufgaben?|noch was) (?:uber|zu|mit|wegen) {q}
-    when: wann (?:ist|muss ich|soll ich|sind)(?: der| die| das| mein| meine)? {x}(?: fallig)?
+    when: wann (?:ist|war|muss ich|soll ich|hab ich|habe ich|sind)(?: noch ?mal| noch gleich| eigentlich| denn| gleich)*(?: der| die| das| mein| meine)? {x}(?: fallig)?
     when: (?:ist|sind) {x} (?:schon )?(?:erledigt|fertig|bezahlt|gemacht)
     when: hab(?:e)? ich (?:schon )?(?<x>\S.+?) (?!erledigt|geschafft|gemacht)\S+t
     show: (?:zeige?|offne)(?: mir)? {x}
     count: wie ?viele {q}
     ask: (?:was|welche[rs]?)(?: {q})?
-    ask: (?:hab(?:e)? ich|gibt es|ist|sind|steht) {q}
+    ask: gibt'?s (?:noch |da )*(?:was |etwas |irgendwas )?{q}
+    ask: (?:hab(?:e)? ich|bin ich|gibt es|ist|sind|steht|liegt) {q}
     ask: (?:noch )?(?:was|etwas) {q}
     ask: (?<q>(?:alle|alles|die|meine) .+)
     list: (?:zeige?|liste|anzeigen|gib)(?: mir)?(?: {q})?

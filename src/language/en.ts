@@ -27,7 +27,7 @@ export const english: Language = {
     ud: day days | uw: week weeks | uf: fortnight fortnights | um: month months | uy: year years | uq: quarters
     h60: hour hours hr hrs | h1: minute minutes min mins | e: every each evry eveyr evrey | x: other
     N: next coming nxt | T: this | L: last past_the previous | i: in within
-    O: on for due due_on due_at deadline due_for | A: at around about | B: by until till before due_by due_before
+    O: on for due due_on due_at deadline due_for | A: at around about | B: by until till before due_by due_before at_the_latest no_later_than
     F: from starting beginning since starting_on | Z: to through | E: end | S: start | f: of | t: the
     am: am a.m pm p.m | k: o'clock oclock | H: half | Q: quarter | P: past | K: weekend the_weekend
     Dd: eod | Dw: eow | Dm: eom | l: later hence from_now | g: ago
@@ -113,7 +113,7 @@ export const english: Language = {
     undo: (?:take|put|bring) (?:that|it|this|them) back
     undo: scratch that|restore (?:it|that|them)|cancel the last (?:change|one|thing)
     refrain: (?:do not|don't|dont|never|stop) (?!forget|let me forget|repeat|miss).+
-    refrain: i (?:won't|wont|can't|cant|cannot|didn't|didnt|haven't|havent|don't want|do not want|will not|did not|have not|couldn't|am not going) .+
+    refrain: i (?!(?:can't|cannot|cant) forget)(?:won't|wont|can't|cant|cannot|didn't|didnt|haven't|havent|don't want|do not want|will not|did not|have not|couldn't|am not going) .+
     refrain: (?!.*\b(?:done|finished|completed)\b).+ (?:isn't|is not|aren't|are not|wasn't|hasn't been|haven't been) [a-z]+(?: yet)?
     snooze: (?:snooze|postpone|delay|defer|push|put off|move) (?:the |my )?reminder (?:for|of|about|on) {x} (?:until|till|to|for|by) {w}
     snooze: snooze (?:until|till) {w}
@@ -168,6 +168,8 @@ export const english: Language = {
     move: (?<x>(?:everything|all|both)(?: .+?)?) (?:to|until|till) {w}
     move: (?:can|could|shall) (?:we|i|you) (?:do|move|make|have) {x} (?:to |on |at )?{w} instead\??
     move: give {x} (?:a )?(?<w>\S+ prio(?:rity)?)
+    move: {x} (?:has been|was|is|got) (?:moved|pushed|postponed|rescheduled|brought forward) (?:to|until|till) {w}
+    move: {x} (?:starts|begins|takes place)(?: now)? {w}
     move: {x} ?(?:->|→|=>) ?{w}
     move: {x} (?:can|could|has to|have to) wait (?:un)?till? {w}
     move: {x} (?:to |on |at )?{w} instead
@@ -178,7 +180,7 @@ export const english: Language = {
     earlier: (?:bring|pull) {o}
     earlier: {o} (?:earlier|sooner)
     make: (?:make|set|mark|turn(?! in| off| on| up| down| out)|put(?! down| up)|flag|change|update|repeat|move|reschedule) {o}
-    state: {x} (?:is|are|has to be|must be|should be|needs to be)(?: now| actually| really| super| very| so| pretty| quite| extremely)* {w}
+    state: {x} (?:is|are|has to be|must be|should be|needs to be)(?: now| actually| really| super| very| so| pretty| quite| extremely| getting| becoming| turning)* {w}
     state: (?<x>(?:task |number )?#?\d{1,6}) (?<w>(?:at|on|by|to|until|till) .+)
     state: {x} (?:isn't|is not|aren't|are not|not) due (?:until|till|before) {w}
     state: {x} ?: ?{w}
@@ -195,7 +197,7 @@ export const english: Language = {
     complete: (?:i(?:'ve| have)?(?: just| already)? |just |already )?(?:finished|completed|done|did|ticked off)(?: with|:)? {x}
     complete: (?:mark|set) {x} (?:as )?(?:done|complete|completed|finished) (?<e>(?:except|but|apart from).+)
     complete: (?:all |i(?:'m| am) |we(?:'re| are) )?done with {x}
-    complete: {x} (?:is|are|was|were|has been|have been)(?: all| now| already)* (?:done|complete|completed|finished)(?: now| already)?
+    complete: {x} (?:is|are|was|were|has been|have been)(?: all| now| already)* (?:done|complete|completed|finished|sorted(?: out)?|dealt with|taken care of)(?: now| already)?
     complete: {x},? ?[-–:]? ?(?:done|finished|completed)
     complete: x (?<x>#?\d+.*)
     complete: (?:done|finished|completed)
@@ -205,6 +207,7 @@ export const english: Language = {
     delete: forget (?:about )?(?<x>(?:the|my|task|number) .+|#?\d+)
     delete: drop {x} (?:from|off) (?:my|the)(?: to-?do)? list
     delete: (?:cancel|drop|kill|scratch) (?<x>(?:task |the )?#?\d+|it|that|them|the .+ (?:one|task))
+    delete: drop (?<x>the \S+)
     delete: delete|remove
     remind: remind me (?<w>.{1,60}?) (?:to|about|that) {t}
     remind: (?:please )?remind me(?: to| about| of| that)?:? {t}
@@ -219,6 +222,7 @@ export const english: Language = {
     add: (?:(?:add|create) (?:the following|these|this)|remember|note to self|(?:don'?t|do not) (?:let me )?forget)(?: to| about| of| that)?(?: ?: ?| ){t}
     add: (?:put|place|get|throw|stick|pop|chuck) {t} (?:on|in|onto|to) (?:my|the)(?: to-?do| task| shopping)? list
     add: (?:add|ad|aad|create|write down|note down|jot down|append|include|adding)(?: (?:to|on|in) (?:my|the)(?: to-?do| task)? list)?(?: ?: ?| ){t}
+    add: (?:i )?(?:mustn't|must not|can't|cannot|shouldn't|better not) forget(?: to| about)? {t}
     add: i (?:really |still |also )?(?:have|need|want|ought|got) to {t}
     add: (?:i(?:'ve| have) got to|i (?:must|should|gotta)(?: really| not forget to| remember to)?|gotta|need to|have to|must) {t}
     add: (?:by|on|until) (?<w>\S+(?: \S+)?) i (?:need|have|must|want)(?: to)? {t}
@@ -226,7 +230,7 @@ export const english: Language = {
     search: (?:search|look|find|loook)(?: up| me)?(?: for)?(?: (?:anything|something|everything|all|the|my|tasks?))*(?: (?:about|with|containing|on|regarding))? {q}
     search: (?:do i have|is there|have i got|any|are there)(?: any)? (?:anything|something|a task|tasks|to-?dos)? ?(?:about|regarding|with the word|containing|for|concerning) {q}
     search: (?:show|list|display|give|see|find)(?: me)?(?: (?:anything|everything|all|the|my|tasks?|to-?dos|items))* (?:about|regarding|containing|concerning) {q}
-    when: when(?:'s| is| are| do i have| must i| should i| do i need to)(?: the| my)? {x}(?: due)?
+    when: when(?:'s| is| are| was| do i have to| do i have| must i| should i| do i need to| do i)(?: the| my)? {x}(?: due)?(?: again)?
     when: (?:is|are|was|were)(?: the| my)? {x} (?:done|paid|finished|completed|booked|sent|bought|due)(?: yet| already)?
     when: (?:did|have) i (?:already )?(?!finish |do |done |managed |finished |completed )\S+ (?<x>\S.+?)(?: yet| already)?
     when: what(?: is|'s) the (?:date|deadline|priority|status) (?:of|for) {x}
@@ -235,6 +239,7 @@ export const english: Language = {
     ask: (?:remind me |tell me |show me )?(?:what|which|whats|wat|waht)(?:'s)? ?{q}
     ask: (?:do i have|have i|is there|are there|am i|did i|anything|any|show|see|view|read|print|give|open|get|check|sort)(?: me)? {q}
     ask: is (?:there )?anything {q}
+    ask: (?:am i|i'm) {q}\?
     ask: what(?: now| next)?
     list: (?:show|shwo|list|lst|display)(?: me)?(?: {q})?
     ask: (?<q>(?:everything|anything|all|the|my)? ?.+ (?:things|stuff|ones|items))\??

@@ -23,7 +23,7 @@ export const spanish: Language = {
     o1: primer primero primera | o2: segundo segunda | o3: tercer tercero tercera | o4: cuarto_lugar cuarta
     o5: quinto quinta
     ud: dia dias | uw: semana semanas | um: mes meses | uq: trimestre trimestres | uy: ano anos
-    h60: hora horas | h1: minuto minutos | e: cada todos_los todas_las todo_el todos
+    h60: hora horas | h1: minuto minutos | e: siempre cada todos_los todas_las todo_el todos
     N: proximo proxima que_viene siguiente siguientes proximos proximas | T: este esta esto estos
     L: pasado pasada ultimo ultima | i: en dentro_de | O: el para_el para el_dia al
     A: a_las a_la sobre_las hacia_las | B: antes_de antes_del hasta hasta_el a_mas_tardar
@@ -63,7 +63,7 @@ export const spanish: Language = {
     medium: '(?:de |con )?(?:prioridad media|media prioridad)',
     noise:
       'es|son|esta|estan|tengo|hay|he|que|me|mi|mis|la|el|los|las|lo|un|una|de|del|para|por|en|con|a|al|hacer|todas?|todos?|todo|muestra|ensename|lista|tareas?|cosas?|pendientes?|cuales|cuantas|aun|todavia|toca|debo|debe|vence|vencen|quedan?|etiquetad[ao]s?|etiqueta|por favor|algo|ahora|ya|y|yo|se|ver|dime|proxim[ao]',
-    about: 'sobre|acerca de|con|de|etiquetad[ao]s? con',
+    about: 'para|del|sobre|acerca de|con|de|etiquetad[ao]s? con',
     since: 'desde|a partir de',
     last_place: 'ultim[ao]',
     later: 'mas tarde|despues|mas',
@@ -74,7 +74,7 @@ export const spanish: Language = {
     medium: 'media|normal',
     low: 'baja|bajo|minima',
     none: 'ninguna|sin',
-    urgent: 'urgente|importante',
+    urgent: '(?:(?:muy|super|bastante|realmente) )?(?:urgente|importante)',
     priority: 'prioridad',
     asap: 'cuanto antes|lo antes posible',
   },
@@ -87,7 +87,7 @@ export const spanish: Language = {
   on_list: '(?:de|a|en) (?:la|mi) lista',
   glue: 'y|por favor|ahora|mejor|es|el|la|a|al|para|en|con|que|sea|lo|hazlo|prioridad|las|de',
   correcting:
-    'no|perdon|perdona|mejor|en realidad|digo|quise decir|quiero decir|espera|sino|ponlo|cambialo|muevelo|y|que sea|vale|para',
+    'no|ay|uy|perdon|perdona|mejor|en realidad|digo|quise decir|quiero decir|espera|sino|ponlo|cambialo|muevelo|y|que sea|vale|para',
   retracting:
     '(?:no|espera|perdon|ups|ay)(?:,? (?:no|espera|mejor(?! no| que no)|perdon|quiero decir|quise decir))*|quiero decir|quise decir|digo|mejor dicho|o mejor',
   talking:
@@ -103,7 +103,7 @@ export const spanish: Language = {
   requests: requests(String.raw`
     undo: (?:deshacer|deshaz|deshazlo|revertir|revierte)(?: (?:eso|esto|el ultimo cambio|lo ultimo))?
     undo: (?:deshaz|deshacer|revierte)(?:lo|la|los)?
-    refrain: no (?!olvides|te olvides|olvidar).+
+    refrain: no (?!se me|puedo olvidar|debo olvidar|me dejes olvidar|olvides|te olvides|olvidar).+
     refrain: nunca .+
     refrain: (?:no quiero|no voy a|no he|aun no) .+
     snooze: (?:pospon|aplaza|retrasa|mueve) (?:el |mi )?recordatorio (?:de|del|para) {x} (?:a|al|para|hasta) (?:el |la )?{w}
@@ -133,12 +133,16 @@ export const spanish: Language = {
     raise: (?:sube|aumenta) (?:la )?prioridad (?:de|a) {x}
     lower: (?:baja|reduce) (?:la )?prioridad (?:de|a) {x}
     move: (?:cambia|pon|fija) (?:la )?(?:fecha|prioridad|hora) (?:de|a) {x} (?:a|al|para|en) {w}
-    move: (?:pon|da) (?<w>prioridad \S+|\S+ prioridad) a {x}
+    move: (?:pon|da)(?:le|les)? (?<w>prioridad \S+|\S+ prioridad) (?:a|al) {x}
+    move: (?:mueve|cambia|pasa|pon|adelanta|retrasa|aplaza) {x} (?<w>a las? .+)
     move: (?:mueve|muevelo|cambia|pospon|posponer|aplaza|retrasa|pasa|traslada|pon|adelanta|reprograma) {x} (?:a|al|para|hasta|en) (?:el |la )?{w}
     move: (?:pasa|mueve|cambia|pon|aplaza|retrasa|adelanta)(?<x>lo|la|los|las) (?:todo |todos |todas )?(?:a|al|para|hasta|en) (?:el |la )?{w}
+    move: {x} (?:se ha|ha sido|fue|queda) (?:aplazad|movid|cambiad|retrasad|adelantad)[ao]s? (?:a|al|para) (?:el |la )?{w}
+    move: {x} (?:empieza|comienza|sera)(?: ahora)* {w}
+    move: deja {x} para (?:el |la )?{w}
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:todo|todas|todos) (?:lo |los |las )?de .+?) (?:a|al|para|hasta)(?: el| la)? {w}
-    move: {x} (?:puede|pueden) esperar (?:a|al|hasta)(?: el| la)? {w}
+    move: {x} (?:puede|pueden) esperar(?: a| al| hasta)?(?: el| la)? {w}
     state: (?<x>(?:la |el |tarea )?#?\d{1,6}) (?<w>(?:a las|a la|para|el|al) .+)
     shift: (?:pospon|aplaza|retrasa|atrasa|mueve)(?<x>lo|la|los|las) (?<n>.+)
     shift: (?:pospon|aplaza|retrasa|atrasa|mueve) {o}
@@ -148,7 +152,7 @@ export const spanish: Language = {
     earlier: adelanta {o}
     earlier: {o} (?:antes|mas temprano)
     make: (?:marca|haz|pon|cambia|repite) {o}
-    state: {x} (?:es|son|debe ser|esta)(?: para| ahora)* {w}
+    state: {x}(?: ya| ahora| en realidad)* (?:es|son|debe ser|esta|se ha vuelto)(?: para| ahora| ya)* {w}
     state: {x} ?: ?{w}
     toggle: alterna {x}
     reopen: (?:reabre|reabrir|desmarca) {x}
@@ -161,8 +165,9 @@ export const spanish: Language = {
     complete: (?:completa|termina|acaba|finaliza|tacha|cierra|completar|terminar) {x}
     complete: (?:completa|termina|acaba|tacha)(?<x>lo|la|los|las)
     complete: (?:ya )?(?:he )?(?:terminado|acabado|completado)(?: con)? {x}
+    complete: {x} ya (?:esta|estan)
     complete: {x} (?:ya )?(?:esta|estan) (?:hech[ao]s?|completad[ao]s?|terminad[ao]s?|list[ao]s?)
-    complete: {x},? ?[-–:]? ?(?:hech[ao]s?|terminad[ao]s?|completad[ao]s?|list[ao])
+    complete: {x},? ?[-–:]? ?(?:hech[ao]s?|terminad[ao]s?|completad[ao]s?|(?<!\b(?:la|mi|una) )list[ao])
     complete: (?:hecho|terminado|listo):? {x}
     complete: hecho|listo|terminado
     delete: (?:borra|elimina|quita|suprime|borrar|eliminar|quitar) {x}(?: de (?:la|mi) lista)?
@@ -176,6 +181,9 @@ export const spanish: Language = {
     add: (?:nueva tarea ?:?|(?:tarea|pendiente) ?:) ?{t}
     add: (?:pon|ponme|mete|meteme|coloca|apuntame) en (?:la|mi) lista:? {t}
     add: (?:pon|mete|coloca) {t} en (?:la|mi) lista(?: de .*)?
+    add: (?:apuntame|anotame|ponme|agregame|anademe|apuntate):? {t}
+    add: {t} (?:a|en) (?:la|mi) lista
+    add: no (?:se me (?:puede|vaya a|debe|tiene que)|puedo|debo|me dejes) olvidar(?:me)?(?: de)? {t}
     add: (?:no (?:te )?olvides|no olvidar|recordar)(?: de)? {t}
     add: (?:tengo que|debo|necesito|hay que|he de)(?: tambien| aun)? {t}
     add: anade|agrega|nueva tarea

@@ -51,7 +51,8 @@ export const slipped = (word: string, meant: string): boolean => {
   if (meant.length === LIKE_MIN - 1)
     return word.length === meant.length && slips(word, meant, 1) === 1 && sorted(word) === sorted(meant)
   if (word.length < LIKE_MIN - 1 || meant.length < LIKE_MIN) return false
-  if (word[0] !== meant[0] && word[1] !== meant[0]) return false
-  const most = meant.length >= TWO_SLIPS_MIN ? 2 : 1
+  const swapped = word[0] !== meant[0] && word[1] !== meant[0]
+  if (swapped && meant.length < TWO_SLIPS_MIN) return false
+  const most = meant.length >= TWO_SLIPS_MIN && !swapped ? 2 : 1
   return slips(word, meant, most) <= most
 }

@@ -22,11 +22,11 @@ export const french: Language = {
     n10: dix | n11: onze | n12: douze | n15: quinze
     o1: premier premiere premiers premieres | o2: deuxieme second seconde | o3: troisieme | o4: quatrieme | o5: cinquieme
     ud: jour jours | uw: semaine semaines | um: mois | uq: trimestre trimestres | uy: an ans annee annees
-    h60: heure heures | h1: minute minutes | e: chaque tous_les toutes_les tout_les
+    h60: heure heures | h1: minute minutes | e: toujours chaque tous_les toutes_les tout_les
     N: prochain prochaine prochains prochaines qui_vient suivant suivante | T: ce cet cette ces
     L: dernier derniere passe passee | i: dans en d_ici | O: le pour pour_le au | A: a vers
-    B: avant avant_le jusqu'au jusqu'a d'ici_le | F: depuis depuis_le des a_partir_du a_partir_de du
-    Z: au_plus_tard jusque | E: fin a_la_fin | S: debut | f: de d du | t: la les l l' | k: h heures heure | H: demie demi
+    B: au_plus_tard avant avant_le d'_ici d'_ici_le jusqu'au jusqu'a d'ici_le | F: depuis depuis_le des a_partir_du a_partir_de du
+    Z: jusque | E: fin a_la_fin | S: debut | f: de d du | t: la les l l' | k: h heures heure | H: demie demi
     Q: quart | P: passees | Y: moins_le_quart | K: week-end weekend | l: apres plus_tard | g: il_y_a
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: en_semaine jours_ouvrables jours_ouvres chaque_jour_ouvrable
     bFREQ=DAILY: quotidiennement quotidien | bFREQ=WEEKLY: hebdomadaire | bFREQ=MONTHLY: mensuellement mensuel
@@ -53,15 +53,15 @@ export const french: Language = {
     done: "(?:qui sont |que j'ai )?(?:deja )?(?:faite?s?|terminee?s?|finie?s?|completee?s?|achevee?s?)|j'ai (?:fait|termine|fini)|ai-je (?:fait|termine)",
     open: 'ouvertes?|en cours|a faire|restantes?|pas faites?|reste',
     overdue: '(?:en )?retard|depassee?s?|echue?s?',
-    undated: "(?:qui n'ont pas de |n'ont pas de )date|sans (?:date|echeance)",
+    undated: "(?:qui )?n'(?:ont|a) pas de (?:date|echeance)|sans (?:date|echeance)",
     repeating: '(?:qui )?se repetent?|recurrentes?|repetees?',
     by_priority: '(?:triees? )?par (?:priorite|importance)',
     urgent: 'urgente?s?|importante?s?|(?:de |avec )?(?:priorite haute|haute priorite)',
     low: '(?:de |avec )?(?:priorite basse|basse priorite)',
     medium: '(?:de |avec )?(?:priorite moyenne|moyenne priorite)',
     noise:
-      "est|sont|ai|ai-je|je|j'ai|j|qu'est-ce|qu|que|qui|est-ce|quoi|me|moi|mon|ma|mes|la|le|les|l|un|une|de|du|des|d|pour|par|en|dans|avec|a|au|faire|tout|toutes?|tous|montre|affiche|liste|taches?|choses?|quelles?|combien|encore|dois|doit|reste|y|il|prevu|ce|c|s|te|t|plait|maintenant|deja|ont|n|ne|pas|prochaine?",
-    about: 'sur|a propos de|concernant|avec|de|etiquetees?',
+      "est|sont|ai|ai-je|je|j'ai|j|qu'est-ce|qu|que|qui|est-ce|quoi|me|moi|mon|ma|mes|la|le|les|l|un|une|de|du|des|d|pour|par|en|dans|avec|a|au|faire|tout|toutes?|tous|montre|affiche|liste|taches?|choses?|quelles?|combien|encore|dois|doit|reste|y|il|prevu|ce|c|s|te|t|plait|maintenant|deja|ont|n|ne|pas|prochaine?|il|on|a|trucs?|rien|chose|quelque",
+    about: 'pour|sur|a propos de|concernant|avec|de|etiquetees?',
     since: 'depuis|a partir de|des',
     last_place: 'derniere?',
     later: 'plus tard|apres|en arriere',
@@ -72,7 +72,7 @@ export const french: Language = {
     medium: 'moyenne|normale',
     low: 'basse|faible|minimale',
     none: 'aucune|sans',
-    urgent: 'urgent|urgente|important|importante',
+    urgent: '(?:(?:tres|super|vraiment|hyper|assez) )?(?:urgente?|importante?)',
     priority: 'priorite',
     asap: 'des que possible|au plus vite',
   },
@@ -99,9 +99,9 @@ export const french: Language = {
   too: 'aussi|egalement',
   requests: requests(String.raw`
     undo: (?:annule|annuler|annule (?:ca|cela|la derniere .*)|defaire|defais|reviens en arriere)
-    refrain: (?:ne |n')(?!oublie).+
+    refrain: (?:ne |n')(?!oublie|me laisse pas oublier|pas oublier).+
     refrain: jamais .+
-    refrain: je (?:ne|n') ?.+ (?:pas|rien).*
+    refrain: je (?:ne |n')(?!dois (?:surtout )?pas oublier).+ (?:pas|rien).*
     snooze: (?:repousse|reporte|decale|deplace) (?:le |mon )?rappel (?:de|du|pour) {x} (?:a|au|jusqu'a|jusqu'au) (?:le |la )?{w}
     snooze: snooze {x} (?:jusqu'a|jusqu'au|a|au) (?:le |la )?{w}
     snooze: snooze {x}(?: pendant)? (?<n>.+)
@@ -113,7 +113,7 @@ export const french: Language = {
     untag: (?:enleve|supprime|retire) (?:l'etiquette|le tag) {g} (?:de|a) {x}
     untag: (?:enleve|supprime|retire) (?<g>#[^\s\d]\S*) (?:de|a) {x}
     tag: (?:etiquette|tague) {x} (?:avec|comme) {g}
-    tag: (?:ajoute|mets) (?:l'etiquette|le tag) {g} a {x}
+    tag: (?:ajoute|mets) (?:l'etiquette|le tag) {g} (?:a|au|sur) {x}
     tag: (?:ajoute|mets) (?<g>#\S+) a {x}
     note: (?:ajoute|mets) (?:une )?note a {x} ?: ?{t}
     rename: (?:renomme|change le (?:titre|nom) de) {x} (?:en|a|par) {t}
@@ -133,9 +133,14 @@ export const french: Language = {
     move: (?:deplace|reporte|decale|repousse|mets|passe|avance|change|reprogramme) {x} (?:a|au|pour|en|sur|jusqu'a|jusqu'au) (?:le |la )?{w}
     move: (?:mets|deplace|reporte|decale|repousse|passe|avance)-(?<x>le|la|les) (?:tous |toutes )?(?:a|au|pour|en|sur) (?:le |la )?{w}
     move: (?:mets|passe|deplace|decale) {x} {w}
+    move: {x} (?:est|a ete|sont) (?:reporte|deplace|avance|decale|repousse)e?s? (?:(?:a|au|pour) )?(?:le |la )?{w}
+    move: {x} (?:commence|a lieu|sera)(?: maintenant)* {w}
+    move: laisse {x} (?:pour|a|jusqu'a) (?:la |le )?{w}
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:tout|toutes|tous) (?:ce |ceux |celles )?(?:de |d').+?) (?:a|au|pour|jusqu'a|jusqu'au) {w}
-    move: {x} (?:peut|peuvent) attendre (?:a|au|jusqu'a|jusqu'au) {w}
+    move: {x} (?:peut|peuvent)(?: bien| encore)? attendre (?:(?:a|au|jusqu'a|jusqu'au) )?(?:le |la )?{w}
+    move: {x},? (?:finalement|plutot|en fait)(?: c'est| ce sera| plutot| pour)* {w}
+    move: (?:change|mets|passe) {x} pour {w}
     state: (?<x>(?:la |le |tache )?#?\d{1,6}) (?<w>(?:a|pour|le|au) .+)
     shift: (?:reporte|decale|repousse|deplace|retarde)-(?<x>le|la|les) (?<n>.+)
     shift: (?:reporte|decale|repousse|deplace|retarde) {o}
@@ -145,7 +150,7 @@ export const french: Language = {
     earlier: avance {o}
     earlier: {o} plus tot
     make: (?:marque|mets|rends|change|repete) {o}
-    state: {x} (?:est|sont|doit etre|c'est)(?: pour| maintenant)* {w}
+    state: {x},? (?:est|sont|doit etre|c'est|devient|deviennent)(?: devenue?s?| pour| maintenant| vraiment| desormais)* {w}
     state: {x} ?: ?{w}
     toggle: bascule {x}
     reopen: (?:rouvre|rouvrir|decoche) {x}
@@ -159,32 +164,46 @@ export const french: Language = {
     complete: (?:termine|coche|finis|complete|acheve|barre|cloture) {x}
     complete: (?:j'ai )?(?:fini|termine) (?:de |d')(?:faire |nettoyer |ranger )?{x}
     complete: j'ai (?:deja )?(?:termine|fini|fait|complete) (?:avec )?{x}
-    complete: {x} (?:est|sont) (?:deja )?(?:faite?s?|terminee?s?|finie?s?|completee?s?)
+    complete: {x} (?:est|sont) (?:deja |enfin )*(?:faite?s?|terminee?s?|finie?s?|completee?s?|ok|reglee?s?|bouclee?s?)
+    complete: {x},? c'est (?:deja |enfin |bon |bien )*(?:fait|bon|regle|ok|termine|fini)
+    complete: c'est (?:fait|bon|regle) pour {x}
     complete: {x},? ?[-–:]? ?(?:faite?s?|terminee?s?|finie?s?|ok)
     complete: (?:fait|termine|fini) ?: ?{x}
     complete: fait|fini|termine
     delete: (?:supprime|efface|enleve|retire|vire|supprimer|effacer|enlever)-(?<x>le|la|les)
     delete: (?:supprime|efface|enleve|retire|vire|supprimer|effacer|enlever) {x}(?: de (?:la|ma) liste)?
+    delete: (?:finalement )?(?:plus besoin|je n'ai plus besoin) (?:de |du |d'){x}
+    delete: (?:laisse tomber|on laisse tomber) {x}
+    delete: {x} (?:n'est|ne sont) plus (?:necessaires?|utiles?)
     delete: oublie (?<x>(?:le|la|l'|tache) ?.+|#?\d+)
     delete: supprime|efface
     remind: rappelle(?:-| )moi (?<w>.{1,60}?) (?:de |d'){t}
     remind: rappelle(?:-| )moi (?:de |d'|que )?{t}
-    add: (?:ajoute|ajouter|cree|note|inscris|rajoute)(?: (?:la |une )?(?:nouvelle )?tache(?: de| pour)?)?(?: a (?:la|ma) liste)? ?:? {t}
+    add: (?:ajoute|ajouter|cree|note|inscris|rajoute)(?: quelque part| aussi)?(?: (?:la |une )?(?:nouvelle )?tache(?: de| pour)?)?(?: a (?:la|ma) liste)? ?:? {t}
     add: (?:nouvelle tache ?:?|tache ?:) ?{t}
     add: (?:mets|met|note|inscris) (?:sur|dans) (?:la|ma) liste ?:? {t}
     add: (?:mets|met|place) {t} (?:sur|dans|a) (?:la|ma) liste(?: de .*)?
-    add: (?:n'oublie pas|ne pas oublier|pense a|penser a)(?: de| d')? ?{t}
-    add: (?:il )?faut (?:que |qu')(?:je |j'){t}
+    add: a faire ?: ?{t}
+    add: {t} (?:sur|dans|a) (?:la|ma) liste
+    add: (?:mets|ajoute|note|rajoute)(?:-moi)?(?: quelque part| ca)? ?: ?{t}
+    add: (?:mets|ajoute|note|rajoute)-moi {t}
+    add: je (?:ne )?dois (?:surtout )?pas oublier (?:de |d')?{t}
+    add: (?:il )?(?:ne )?faut (?:surtout )?pas (?:que j')?oublier? (?:de |d')?{t}
+    add: (?:n'oublie pas|ne pas oublier|ne me laisse pas oublier|pense a|penser a)(?: me (?:rappeler|faire|dire))?(?: de| d')? ?{t}
+    add: (?:il )?(?:faut|faudrait|faudra) (?:que |qu')(?:je |j'){t}
     add: (?:je dois|il faut|je devrais|faut|j'ai besoin de|il me faut)(?: aussi| encore)? {t}
     add: ajoute|nouvelle tache
     search: (?:cherche|chercher|trouve|recherche)(?: (?:quelque chose|tout|des taches))?(?: (?:sur|avec))? {q}
     search: (?:y a-t-il|ai-je|j'ai) (?:quelque chose|une tache|des taches) (?:sur|pour|avec|a propos de) {q}
-    when: (?:c'est )?quand (?:est|sont|dois-je|c'est)?(?: le| la| l')? ?{x}
+    when: (?:c'(?:est|etait) )?quand(?: est| sont| dois-je| c'est| etait| deja)*(?: le| la| l')? ?{x}
     when: (?:est-ce que )?(?:le |la |l')?{x} est (?:fait|paye|termine)e?\?
     show: (?:montre|affiche|ouvre)(?:-moi)? {x}
     count: combien (?:de |d')?{q}
     ask: (?:qu'est-ce (?:que|qui|qu')|que|quoi|quelles?|quels?)(?: {q})?
-    ask: (?:ai-je|est-ce que j'ai|y a-t-il) {q}
+    ask: qu'est-ce qu'(?:il|on|elle) {q}
+    ask: (?:il )?(?:y a|y a-t-il|me reste|reste|reste-t-il)(?: encore| toujours| quoi| quelque chose| des trucs| un truc)* {q}
+    ask: (?:quoi|quelque chose) (?:de |d')?{q}
+    ask: (?:ai-je|suis-je|je suis|est-ce que j'ai|y a-t-il) {q}\?
     ask: (?:j'ai|on a) (?:quoi|quelque chose) {q}
     ask: (?<q>(?:tout|toutes|tous) .+)
     ask: qu'?(?:ai-je|y a-t-il|est-ce) ?{q}

@@ -21,10 +21,10 @@ export const italian: Language = {
     n10: dieci | n11: undici | n12: dodici | n15: quindici
     o1: primo prima | o2: secondo seconda | o3: terzo terza | o4: quarto quarta | o5: quinto quinta
     ud: giorno giorni | uw: settimana settimane | um: mese mesi | uq: trimestre trimestri | uy: anno anni
-    h30: mezz'ora mezzora | h60: ora ore | h1: minuto minuti | e: ogni tutti_i tutte_le tutti_gli
+    h30: mezz'ora mezzora | h60: ora ore | h1: minuto minuti | e: sempre ogni tutti_i tutte_le tutti_gli
     N: prossimo prossima prossimi prossime che_viene seguente | T: questo questa | L: scorso scorsa ultimo ultima
     i: tra fra entro in | O: il per per_il lo al | A: alle all' verso_le a_le
-    B: entro_il prima_di prima_del fino_a fino_al | F: da dal a_partire_da a_partire_dal | Z: a | E: fine a_fine alla_fine
+    B: al_piu_tardi entro_il prima_di prima_del fino_a fino_al | F: da dal a_partire_da a_partire_dal | Z: a | E: fine a_fine alla_fine
     S: inizio | f: di del della | t: la i gli le l l' | k: ore h | H: mezza mezzo | Q: un_quarto | P: passate
     Y: meno_un_quarto | K: fine_settimana weekend week-end | l: dopo piu_tardi | g: fa
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: giorni_feriali nei_giorni_feriali ogni_giorno_feriale giorni_lavorativi
@@ -60,7 +60,7 @@ export const italian: Language = {
     medium: '(?:di |con )?(?:priorita media|media priorita)',
     noise:
       "e|quell[aeio]|sono|ho|c'e|c|ce|ci|che|cosa|mi|mio|mia|mie|miei|la|il|lo|i|gli|le|l|un|una|di|del|della|da|per|in|nel|con|su|a|al|fare|tutt[aeio]|mostra|lista|attivita|compiti|cose|quali|quale|quante|quanti|ancora|devo|deve|resta|restano|per favore|qualcosa|ora|gia|vedere|io|si|prossim[aoe]|hanno|non",
-    about: 'su|riguardo|con|di|etichettat[aeio] con',
+    about: 'per|sul|sulla|del|della|su|riguardo|con|di|etichettat[aeio] con',
     since: 'da|dal|dalla',
     last_place: 'ultim[ao]',
     later: 'piu tardi|dopo|piu in la|in avanti',
@@ -71,7 +71,7 @@ export const italian: Language = {
     medium: 'media|normale',
     low: 'bassa|basso|minima',
     none: 'nessuna|senza',
-    urgent: 'urgente|importante',
+    urgent: '(?:(?:molto|davvero|super|piuttosto) )?(?:urgente|importante)',
     priority: 'priorita',
     asap: 'al piu presto|appena possibile|quanto prima',
   },
@@ -98,7 +98,7 @@ export const italian: Language = {
   too: 'anche|pure',
   requests: requests(String.raw`
     undo: (?:annulla|annullare|annulla (?:questo|l.ultima .*)|ripristina|torna indietro)
-    refrain: non (?!dimenticare|dimenticarti|scordare).+
+    refrain: non (?!farmi (?:dimenticare|scordare)|devo (?:assolutamente )?(?:dimenticare|scordare)|posso dimenticare|dimenticare|dimenticarti|scordare).+
     refrain: mai .+
     refrain: (?:non voglio|non ho ancora) .+
     snooze: (?:rimanda|posticipa|sposta|rinvia) (?:il (?:mio )?)?promemoria (?:di|del|per) {x} (?:a|al|fino a|fino al) {w}
@@ -128,10 +128,14 @@ export const italian: Language = {
     move: (?:cambia|imposta|metti) (?:la )?(?:data|priorita|l'ora) (?:di|a) {x} (?:a|al|per|su) {w}
     move: (?:metti|dai) (?<w>priorita \S+|\S+ priorita) (?:a|alla|al) {x}
     state: (?<x>(?:la |il |attivita )?#?\d{1,6}) (?<w>(?:alle|per|il|entro) .+)
+    move: (?:sposta|rimanda|posticipa|cambia|metti|anticipa|porta|rinvia) {x} (?:a |per )?(?<w>(?:alle|le) .+)
     move: (?:sposta|rimanda|posticipa|cambia|metti|anticipa|porta|rinvia) {x} (?:a|al|alla|per|in|fino a|alle) (?:il |la )?{w}
+    move: {x} (?:e stat[ao]|sono stat[ei]|e) (?:rimandat|spostat|rinviat|anticipat|posticipat)[aeio] (?:a|al|alla) {w}
+    move: {x} (?:inizia|comincia|sara)(?: adesso| ora)* {w}
+    move: lascia {x} (?:per|a) (?:la |il )?{w}
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:tutto|tutte|tutti)(?: quell[aeio])? (?:di|da|del|della) .+?) (?:a|al|per|fino a) {w}
-    move: {x} (?:puo|possono) aspettare (?:fino )?(?:a|al) {w}
+    move: {x} (?:puo|possono)(?: anche| ancora)? aspettare (?:fino )?(?:(?:a|al) )?{w}
     shift: (?:rimanda|posticipa|sposta|rinvia|ritarda)(?<x>lo|la|li|le) (?<n>.+)
     shift: (?:rimanda|posticipa|sposta|rinvia|ritarda) {o}
     shift: {o} piu tardi
@@ -141,7 +145,8 @@ export const italian: Language = {
     earlier: {o} prima
     make: (?:segna|fai|metti|rendi|cambia|ripeti) {o}
     state: (?<x>(?:la |il )?(?:attivita )?#?\d+) e {w}
-    state: {x} (?:sono|deve essere)(?: per| adesso)* {w}
+    state: {x} (?:sono|deve essere|diventa)(?: per| adesso| ora)* {w}
+    state: {x}(?: adesso| ora| in realta| invece| ormai)* e (?:adesso |ora |solo |per )*(?<w>(?:molto |davvero |super )?(?:urgente|importante)|(?:tra|fra|domani|dopodomani|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|il|alle)\b.*)
     state: {x} ?: ?{w}
     toggle: alterna {x}
     reopen: (?:riapri|riaprire|deseleziona) {x}
@@ -154,12 +159,14 @@ export const italian: Language = {
     complete: (?:completa|termina|finisci|spunta|concludi)(?<x>lo|la|li|le)
     complete: (?:completa|termina|finisci|spunta|concludi|chiudi) {x}
     complete: (?:ho )?(?:gia )?(?:finito|completato|terminato)(?: con)? {x}
-    complete: {x} (?:e|sono) (?:gia )?(?:fatt[aeio]|completat[aeio]|finit[aeio]|pront[aeio])
+    complete: {x} (?:e|sono) (?:gia |ormai )?(?:a posto|ok|sistemat[aeio]|fatt[aeio]|completat[aeio]|finit[aeio]|pront[aeio])
     complete: {x},? ?[-–:]? ?(?:fatt[aeio]|finit[aeio]|completat[aeio])
     complete: (?:fatto|finito):? {x}
     complete: fatto|finito
     delete: (?:elimina|cancella|togli|rimuovi)(?<x>lo|la|li|le)
     delete: (?:elimina|cancella|togli|rimuovi|eliminare|cancellare|rimuovere) {x}(?: dalla (?:mia )?lista)?
+    delete: lascia (?:stare|perdere) {x}
+    delete: {x} non (?:mi |ci )?serv(?:e|ono) piu
     delete: dimentica (?<x>(?:il|la|l'|attivita) ?.+|#?\d+)
     delete: elimina|cancella
     remind: ricordami (?<w>.{1,60}?) di {t}
@@ -169,12 +176,15 @@ export const italian: Language = {
     add: (?:metti|inserisci|segna) (?:nella|sulla|in) (?:mia )?lista:? {t}
     add: segna (?!.* come ){t}
     add: (?:metti|inserisci) {t} (?:nella|sulla|in) (?:mia )?lista(?: della .*)?
+    add: (?:segnami|annotami|scrivimi|mettimi|aggiungimi|segnati|annotati|appuntati|scriviti|ricordati)(?: (?:in|sulla|nella|alla) (?:mia )?lista)?(?: questo| di)? ?:? {t}
+    add: {t} (?:sulla|alla|nella|in) (?:mia )?lista
+    add: non (?:farmi|devo(?: assolutamente)?|posso) (?:dimenticare|scordare)(?: di)? {t}
     add: (?:non dimenticare|non dimenticarti|non scordare)(?: di)? {t}
-    add: (?:devo|bisogna|ho bisogno di|dovrei)(?: anche| ancora)? {t}
+    add: (?:devo|dobbiamo|bisogna|ho bisogno di|dovrei|mi serve)(?: anche| ancora| assolutamente| proprio)* {t}
     add: aggiungi|nuova attivita
     search: (?:cerca|cercare|trova)(?: (?:qualcosa|tutto|attivita))?(?: (?:su|con))? {q}
     search: (?:c'e|ho|ci sono) (?:qualcosa|attivita) (?:su|con|riguardo) {q}
-    when: quand(?:o |')(?:e|ho|devo|sono)(?: il| la| l')? ?{x}
+    when: quand(?:o |')(?:e|ho|devo|sono|era|erano)(?: che| gia| era| e)*(?: il| la| l')? ?{x}
     when: (?:il |la )?{x} e (?:fatt[ao]|pagat[ao]|finit[ao])\?
     show: (?:mostra|mostrami|apri) {x}
     count: quant[aei] {q}

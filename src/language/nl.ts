@@ -6,7 +6,7 @@ export const dutch: Language = {
   tag: 'nl',
   name: 'Nederlands',
   telling:
-    'de het een en of is zijn ben ik jij je hij zij wij mijn me mij niet geen niets wat wie hoe waar wanneer welke hoeveel op in aan om te naar van voor met zonder alle alles kun kan moet nog al weer toe taak taken lijst voltooi voltooide verwijder wis verplaats stel uit zet voeg nieuwe hulp dank bedankt hallo ja nee markeer heropen zoek toon laat zien vink af hernoem vergeet herinner klaar gekocht gedaan betaald heb dringend belangrijk prioriteit help kopen bellen week dag elke morgen vandaag overmorgen volgende melk brood eraan wil',
+    'de het een die dat dit deze er nog ook alweer even en of is zijn ben ik jij je hij zij wij mijn me mij niet geen niets wat wie hoe waar wanneer welke hoeveel op in aan om te naar van voor met zonder alle alles kun kan moet nog al weer toe taak taken lijst voltooi voltooide verwijder wis verplaats stel uit zet voeg nieuwe hulp dank bedankt hallo ja nee markeer heropen zoek toon laat zien vink af hernoem vergeet herinner klaar gekocht gedaan betaald heb dringend belangrijk prioriteit help kopen bellen week dag elke morgen vandaag overmorgen volgende melk brood eraan wil',
   dates: dates(`
     W0: maandag ma | W1: dinsdag di | W2: woensdag wo | W3: donderdag do | W4: vrijdag vr | W5: zaterdag za
     W6: zondag zo | w0: maandags op_maandagen maandagen | w1: dinsdags dinsdagen | w2: woensdags woensdagen
@@ -21,13 +21,13 @@ export const dutch: Language = {
     n1: een | n2: twee | n3: drie | n4: vier | n5: vijf | n6: zes | n7: zeven | n8: acht | n9: negen | n10: tien
     n11: elf | n12: twaalf | n14: veertien | o1: eerste | o2: tweede | o3: derde | o4: vierde | o5: vijfde
     ud: dag dagen | uw: week weken | um: maand maanden | uq: kwartaal kwartalen | uy: jaar jaren
-    h60: uren | h1: minuut minuten | e: elke elk iedere ieder om_de alle
+    h60: uren | h1: minuut minuten | e: altijd elke elk iedere ieder om_de alle
     N: volgende volgend komende komend aanstaande | T: dit deze | L: vorige vorig afgelopen laatste
-    i: over binnen in | O: op voor aan tegen | A: om rond | B: tot uiterlijk voor_het tot_en_met
+    i: over binnen in | O: op voor aan tegen | A: om rond | B: ten_laatste op_zijn_laatst tot uiterlijk voor_het tot_en_met
     F: vanaf sinds van | Z: t/m | E: eind einde | S: begin | f: van | t: de het | k: uur | H: half | Q: kwart
     P: over_uur | K: weekend weekeinde | l: later | g: geleden
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werkdagen op_werkdagen doordeweeks elke_werkdag
-    bFREQ=DAILY: dagelijks | bFREQ=WEEKLY: wekelijks | bFREQ=WEEKLY;INTERVAL=2: tweewekelijks
+    bFREQ=DAILY: dagelijks | bFREQ=WEEKLY: wekelijks | bFREQ=WEEKLY;INTERVAL=2: tweewekelijks om_de_week | bFREQ=DAILY;INTERVAL=2: om_de_dag | bFREQ=MONTHLY;INTERVAL=2: om_de_maand
     bFREQ=MONTHLY: maandelijks | bFREQ=YEARLY: jaarlijks | &: en
     V: avondeten eten feest bioscoop concert theater | v: wekker ontbijt
   `),
@@ -58,7 +58,7 @@ export const dutch: Language = {
     low: '(?:met )?lage prioriteit',
     medium: '(?:met )?(?:gemiddelde|normale) prioriteit',
     noise:
-      'programma|agenda|is|zijn|ben|heb|hebben|heeft|ik|me|mij|mijn|we|de|het|een|in|op|aan|voor|van|te|om|alsjeblieft|alle|alles|nog|moet|kan|toon|lijst|taken|taak|dingen|items?|staat|staan|er|wat|welke|hoeveel|alleen|met|gepland|planning|doen|vervallen|verloopt|zich|weer|binnenkort|iets|nu|al|volgende?|en|die|dat',
+      'programma|agenda|is|zijn|ben|heb|hebben|heeft|ik|me|mij|mijn|we|de|het|een|in|op|aan|voor|van|te|om|alsjeblieft|alle|alles|nog|moet|kan|toon|lijst|taken|taak|dingen|items?|staat|staan|er|wat|welke|hoeveel|alleen|met|gepland|planning|doen|vervallen|verloopt|zich|weer|binnenkort|iets|nu|al|volgende?|en|die|dat|ergens|mee|wel|zo|nodig',
     about: 'over|met(?: de)?(?: tag| label)?|betreffende|voor',
     since: 'sinds|vanaf|van',
     last_place: 'laatste|onderste|nieuwste',
@@ -70,7 +70,7 @@ export const dutch: Language = {
     medium: 'gemiddelde|gemiddeld|normale|normaal',
     low: 'lage|laag|laagste',
     none: 'geen|zonder',
-    urgent: 'dringend|urgent|belangrijk|spoed',
+    urgent: '(?:(?:heel|erg|zeer|super|echt) )?(?:dringend|urgent|belangrijk|spoed)',
     priority: 'prioriteit|prio',
     asap: 'zo snel mogelijk|zsm|asap',
   },
@@ -78,16 +78,16 @@ export const dutch: Language = {
     'aanvragen afgeven afhalen afmaken afspreken afwassen antwoorden bakken bedanken bekijken bellen bestellen betalen bezoeken bijwerken boeken bouwen brengen controleren declareren doen drinken drukken eten fietsen geven halen helpen herstellen huren inleveren inpakken installeren invullen kiezen koken kopen krijgen laten leren leveren lezen lopen maaien maken mailen meenemen melden meten naaien nakijken nemen oefenen ophalen opmaken opruimen opsturen organiseren overmaken plannen planten poetsen praten printen proberen regelen repareren reserveren schilderen schoonmaken schrijven snoeien sorteren sporten spreken strijken studeren sturen terugbellen terugbrengen trainen uitlaten uitnodigen uitprinten vegen vragen veranderen verkopen verlengen vernieuwen versturen verven verzenden vieren voeren voorbereiden vouwen wandelen wassen wegbrengen weggooien werken wisselen zetten zoeken zuigen water_geven betegelen',
   verb_last: true,
   before:
-    '(?:hoi|hallo|hey|ok(?:e)?|sorry|dus|en|dan|nu|maar|alsjeblieft|graag|ja|ook)[,!.:]? |(?:kun|kan|zou|kunt) (?:je|u) (?:alsjeblieft |even )*|ik (?:wil|zou graag) ',
+    '(?:hoi|hallo|hey|ok(?:e)?|sorry|dus|en|dan|nu|maar|alsjeblieft|graag|ja|ook)[,!.:]? |(?:kun|kan|zou|kunt|wil|wilt) (?:je|u) (?:alsjeblieft |even )*|ik (?:wil|zou graag) ',
   after: ',? (?:alsjeblieft|aub|graag|bedankt|dank je|nu|even|ook|weer)',
   on_list: '(?:van|op|aan) (?:de|mijn) lijst',
   glue: 'en|alsjeblieft|nu|toch|liever|het|is|op|om|naar|voor|met|de|dan|maak|prioriteit|in plaats daarvan',
   correcting:
-    'nee|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe maar',
+    'nee|wacht|oeps|ho|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe maar',
   retracting:
     '(?:nee|wacht|sorry|oeps|ho)(?:,? (?:nee|wacht|toch|liever|sorry|ik bedoel(?:de)?))*|ik bedoel(?:de)?|of liever|toch liever',
   talking:
-    '^(?:ik|jij|je|hij|zij|het|wij|jullie|dit|dat|wat|wie|hoe|waar|wanneer|waarom|is|zijn|bent|ben|kun|mijn baas|mooi|leuk|fijn|goed|lekker|vertel|zing|deel|gelukkig|prettig|nooit|nee|ja)\\b|\\b(?:is|zijn|was|waren|wordt|heeft|had|zegt|zei)\\b|\\bmijn lijst\\b',
+    '^(?:ik|jij|je|hij|zij|het|wij|jullie|dit|dat|wat|wie|hoe|waar|wanneer|waarom|is|zijn|bent|ben|kun|mijn baas|mooi|leuk|fijn|goed|lekker|vertel|zing|deel|gelukkig|prettig|nooit|nee|ja)\\b|\\b(?:is|zijn|(?<!de |^)was|waren|wordt|heeft|had|zegt|zei)\\b|\\bmijn lijst\\b',
   asking: '(?:toon|laat|zoek|vind|wat|hoe|welke|wanneer|waar|wie|waarom|is|zijn|heb ik|hoeveel|zijn er|staat)(?![a-z])',
   past: 'kocht=kopen gekocht=kopen betaald=betalen gebeld=bellen gelezen=lezen geschreven=schrijven gebracht=brengen gehaald=halen gedaan=doen gegeven=geven gemaaid=maaien geboekt=boeken',
   past_mark:
@@ -117,6 +117,7 @@ export const dutch: Language = {
     note: notitie bij {x} ?: ?{t}
     rename: (?:hernoem|wijzig de (?:titel|naam) van) {x} (?:naar|in|tot) {t}
     rename: (?:verander|wijzig) {x} in {t}
+    rename: maak van {x} (?:maar|liever|toch|nu|een) {t}
     clear_date: (?:verwijder|wis|haal) (?:de )?(?:datum|deadline) (?:van|bij) {x}(?: weg)?
     clear_date: (?:zonder|geen) (?:datum|deadline)
     clear_time: (?:verwijder|wis) (?:de )?tijd (?:van|bij) {x}
@@ -132,10 +133,14 @@ export const dutch: Language = {
     move: stel {x} uit (?:tot|naar) {w}
     move: (?:verplaats|verschuif|zet|verzet|schuif|plan) {x} (?:naar|op|tot|om|in) (?:de |het )?{w}
     move: {x} (?:naar|op) (?:de |het )?{w} (?:verplaatsen|verzetten|zetten|verschuiven)
+    move: {x} (?:is|wordt|zijn) (?:verplaatst|verzet|verschoven|uitgesteld) (?:naar|tot) {w}
+    move: {x} (?:begint|start)(?: nu| pas)* {w}
+    move: laat {x} (?:maar )?(?:tot|voor) {w}
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:alles|alle|beide)(?: .+?)?) (?:naar|op|tot) (?:de |het )?{w}
-    move: {x} (?:kan|kunnen|mag|mogen)(?: nog)? wachten tot {w}
-    move: {x} (?:graag |pas |liever |toch ){w}
+    move: {x} (?:kan|kunnen|mag|mogen)(?: nog| wel| ook| best)* wachten tot (?:de |het )?{w}
+    move: {x} (?:is )?(?:graag |pas |liever |toch |nu )+{w}
+    raise: {x} (?:heeft|hebben)(?: nu| echt| erg| wel| best)* haast
     shift: {o} later
     state: (?<x>(?:taak |nummer )?#?\d{1,6}) (?<w>(?:om|op|tot|naar) .+)
     shift: (?:verschuif|verplaats|schuif|verzet) {o}
@@ -143,8 +148,8 @@ export const dutch: Language = {
     shift: stel {x} uit
     earlier: (?:haal|trek) {o} naar voren
     earlier: {o} (?:eerder|vroeger)
-    make: (?:maak|markeer|zet|herhaal|wijzig) {o}
-    state: {x} (?:is|zijn|moet)(?: nu| voor)* {w}
+    make: (?:maak|markeer|zet(?! .+ er .*(?:op|bij)$)|herhaal|wijzig) {o}
+    state: {x} (?:is|zijn|moet|wordt|worden)(?: nu| voor| echt| best| inmiddels)* {w}
     state: {x} ?: ?{w}
     toggle: wissel {x}
     reopen: (?:heropen|heropenen) {x}
@@ -158,42 +163,51 @@ export const dutch: Language = {
     complete: (?:voltooi|beeindig|sluit|rond|streep) {x}(?: af)?
     complete: (?:ik ben )?klaar met {x}
     complete: ik heb {x} (?:gedaan|voltooid|afgerond)
-    complete: {x} (?:is|zijn) (?:al |nu )?(?:klaar|gedaan|voltooid|afgerond)
+    complete: {x} (?:is|zijn) (?:al |nu |ook |eindelijk )*(?:klaar|gedaan|voltooid|afgerond|af|geregeld)
     complete: {x},? ?[-–:]? ?(?:klaar|gedaan|voltooid|afgerond|afvinken|voltooien)
     complete: (?:klaar|gedaan):? {x}
     complete: klaar|gedaan
     delete: (?:verwijder|wis|schrap|delete) {x}(?: (?:uit|van) (?:de|mijn) lijst)?
     delete: {x} (?:verwijderen|wissen|schrappen)
+    delete: {x} (?:mag|mogen|kan|kunnen) (?:eraf|weg|van de lijst(?: af)?|verwijderd worden)
+    delete: {x} (?:hoeft|hoeven) niet meer
     delete: weg met {x}
     delete: vergeet (?<x>(?:de|het|taak) .+|#?\d+)
     delete: haal {x} (?:weg|van (?:de|mijn) lijst(?: af)?)
     delete: gooi {x} weg
     delete: verwijder|wis
     remind: herinner me (?<w>.{1,60}?) eraan (?:om |dat )?{t}
-    remind: herinner (?:me|mij) (?<w>.{1,60}?) aan {t}
+    remind: herinner (?:me|mij)(?: er)? (?<w>.{1,60}?) aan(?: om| dat)? {t}
     remind: herinner (?:me|mij)(?: eraan| er aan)?,? (?:om |dat |aan )?{t}
     add: (?:voeg) {t} (?:toe(?: aan (?:de|mijn) lijst)?|aan (?:de|mijn) lijst toe)
     add: voeg toe ?:? {t}
     add: (?:(?:nieuwe taak|maak (?:een )?taak(?: aan)?(?: voor)?) ?:?|taak ?:) ?{t}
     add: (?:schrijf|noteer) {t} op
     add: (?:zet|schrijf|plaats) {t} (?:op|in) (?:de|mijn) (?:todo-?|boodschappen)?lijst
-    add: (?:noteer|schrijf op|toevoegen:?|voeg toe:?) {t}
+    add: (?:noteer|schrijf op|toevoegen|voeg toe)(?: ?: ?| ){t}
     add: {t} toevoegen(?: aan (?:de|mijn) lijst)?
+    add: (?:niet vergeten|onthoud|onthouden|denk eraan|denk aan|vergeet niet|noteer even|schrijf even op) ?[:,] ?{t}
+    add: zet {t} er (?<w>.{2,30}?) (?:op|bij)
+    add: zet {t} er(?: even| ook| nog| graag)* (?:op|bij)
+    add: {t} op (?:de|mijn) (?:todo-?|boodschappen)?lijst(?: zetten)?
+    add: ik mag (?:echt |zeker )?niet vergeten(?: om)? {t}
     add: (?:vergeet niet)(?: om)? {t}
     add: ik (?:moet|zou moeten|mag niet vergeten(?: om)?)(?: nog| ook)* {t}
     add: moet(?: nog| ook)* {t}
     add: voeg toe|nieuwe taak|toevoegen
     search: (?:zoek|vind)(?: naar)?(?: (?:iets|alles|taken))?(?: (?:over|met))? {q}
     search: (?:heb ik|is er|zijn er) (?:iets|taken) (?:over|met) {q}
-    when: wanneer (?:is|moet ik|zijn)(?: de| het| mijn)? {x}
+    when: wanneer (?:is|was|moet ik|zijn)(?: de| het| mijn| die| dat)? {x}(?: ook alweer| ook weer| alweer)?
     when: is (?:de |het )?{x} (?:al )?(?:klaar|gedaan|betaald)
     show: (?:toon|open|laat)(?: me)? {x}(?: zien)?
     count: hoeveel {q}
     ask: (?:wat|welke)(?: {q})?
+    ask: wat (?:er|is er|heb ik) {q}
     ask: wat staat er (?<q>.+?)(?: op (?:het|mijn) (?:programma|lijst))?
     ask: (?<q>(?:alles|alle) .+)
-    ask: (?:heb ik|is er|zijn er|staat er) {q}
+    ask: (?:heb ik|ben ik|is er|zijn er|staat er) {q}
     ask: iets {q}
+    list: laat (?:me |mij )?zien(?: {q})?
     list: (?:toon|laat|lijst|bekijk|geef)(?: me)?(?: {q})?(?: zien)?
     bare: (?:alle |mijn |de |open )*(?:taken|lijst)(?: {q})?
   `),

@@ -17,7 +17,7 @@ export const portuguese: Language = {
     M1: janeiro jan | M2: fevereiro fev | M3: marco | M4: abril abr | M5: maio | M6: junho jun | M7: julho jul
     M8: agosto | M9: setembro | M10: outubro out | M11: novembro nov | M12: dezembro dez
     r0: hoje agora | r1: amanha | r2: depois_de_amanha | r-1: ontem | r-2: anteontem
-    q20:00: hoje_a_noite esta_noite | q09:00: esta_manha hoje_de_manha | q15:00: esta_tarde hoje_a_tarde
+    s1@09:00: amanha_cedo | q20:00: hoje_a_noite esta_noite | q09:00: esta_manha hoje_de_manha | q15:00: esta_tarde hoje_a_tarde
     p09:00: de_manha da_manha pela_manha a_manha manha | p15:00: de_tarde da_tarde a_tarde tarde
     p20:00: de_noite da_noite a_noite noite
     m12:00: meio-dia ao_meio-dia meio_dia | m00:00: meia-noite meia_noite
@@ -25,10 +25,10 @@ export const portuguese: Language = {
     n10: dez | n11: onze | n12: doze | n15: quinze
     o1: primeiro primeira | o2: segundo a_segunda | o3: terceiro terceira | o4: quarto a_quarta | o5: quinto a_quinta
     ud: dia dias | uw: semana semanas | um: mes meses | uq: trimestre trimestres | uy: ano anos
-    h60: hora horas | h1: minuto minutos | e: cada todos_os todas_as todo_o toda_a todo toda a_cada
+    h60: hora horas | h1: minuto minutos | e: sempre cada todos_os todas_as todo_o toda_a todo toda a_cada
     N: proximo proxima que_vem seguinte proximos proximas | T: este esta neste nesta esse essa
-    L: passado passada ultimo ultima | i: em dentro_de daqui_a | O: no na para para_o para_a ao em_o no_dia dia
-    A: as a_s pelas ao_redor_das | B: ate ate_ao ate_a antes_de antes_do
+    L: passado passada ultimo ultima | i: em dentro_de daqui_a | O: no na para para_o para_a pra pro ao em_o no_dia dia
+    A: as a_s pelas ao_redor_das | B: o_mais_tardar no_maximo ate ate_ao ate_a antes_de antes_do
     F: desde desde_o a_partir_de a_partir_do | Z: a_ao | E: fim final | S: inicio comeco | f: do da de | t: o a os
     k: h horas hora | H: meia | Q: um_quarto | P: passadas | K: fim_de_semana | l: depois mais_tarde | g: ha atras
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: dias_uteis todos_os_dias_uteis de_segunda_a_sexta
@@ -66,8 +66,8 @@ export const portuguese: Language = {
     low: '(?:de |com )?(?:prioridade baixa|baixa prioridade)',
     medium: '(?:de |com )?(?:prioridade media|media prioridade)',
     noise:
-      'e|sao|esta|estao|tenho|ha|que|me|meu|minha|minhas|meus|a|o|os|as|um|uma|de|do|da|dos|das|para|por|em|no|na|com|fazer|todas?|todos?|tudo|mostra|lista|tarefas?|coisas?|pendentes?|quais|qual|quantas|ainda|devo|falta|faltam|por favor|algo|agora|ja|ver|eu|se|proxim[ao]s?',
-    about: 'sobre|acerca de|com|de|etiquetad[ao]s? com',
+      'e|sao|esta|estao|tenho|ha|que|me|meu|minha|minhas|meus|a|o|os|as|um|uma|de|do|da|dos|das|para|por|em|no|na|com|fazer|todas?|todos?|tudo|mostra|lista|tarefas?|coisas?|pendentes?|quais|qual|quantas|ainda|devo|falta|faltam|por favor|algo|agora|ja|ver|eu|se|proxim[ao]s?|pra|pro|tem|alguma|coisa|mais|to|estou|nada|so',
+    about: 'para|pra|pro|do|da|sobre|acerca de|com|de|etiquetad[ao]s? com',
     since: 'desde|a partir de',
     last_place: 'ultim[ao]',
     later: 'mais tarde|depois|para a frente|pra frente',
@@ -78,7 +78,7 @@ export const portuguese: Language = {
     medium: 'media|normal',
     low: 'baixa|baixo|minima',
     none: 'nenhuma|sem',
-    urgent: 'urgente|importante',
+    urgent: '(?:(?:muito|super|bem|bastante) )?(?:urgente|importante)',
     priority: 'prioridade',
     asap: 'o mais rapido possivel|quanto antes|o quanto antes',
   },
@@ -87,9 +87,9 @@ export const portuguese: Language = {
   verb_last: false,
   before:
     '(?:(?:nao, )?espera|desculpa|ops|nao)[,!.:]+ |(?:ola|oi|ok|bom|entao|desculpa|e|agora|por favor|sim|tambem)[,!.:]? |(?:podes|pode|poderias|consegues) |(?:quero|queria|gostava de|gostaria de) ',
-  after: ',? (?:por favor|obrigado|obrigada|agora|tambem|outra vez)',
+  after: ',? (?:por favor|pfv|pf|pls|por gentileza|obrigado|obrigada|agora|tambem|outra vez)',
   on_list: '(?:da|na|a) (?:minha )?lista',
-  glue: 'e|por favor|agora|melhor|o|a|para|em|com|que|seja|as|prioridade|antes|no|na|de',
+  glue: 'e|por favor|agora|melhor|o|a|para|pra|pro|como|marca|so|em|com|que|seja|as|prioridade|antes|no|na|de',
   correcting: 'nao|desculpa|alias|melhor|na verdade|quero dizer|quis dizer|espera|muda(?:-o)?|poe|e|para|afinal',
   retracting:
     '(?:nao|espera|desculpa|ops|ai)(?:,? (?:nao|espera|melhor(?! nao)|desculpa|quer dizer|quero dizer))*|quero dizer|quer dizer|quis dizer|alias|ou melhor|ou seja',
@@ -100,28 +100,29 @@ export const portuguese: Language = {
   past: 'feito=fazer fiz=fazer pus=por posto=por escrito=escrever visto=ver li=ler paguei=pagar reguei=regar liguei=ligar',
   past_mark:
     '^(?:ja )?(?:ja |acabei de )|^[a-z]+(?:ei|i) (?:o|a|os|as|ao|ontem)? ?|(?:^| )[a-z]+(?:ado|ada|ido|ida|ados|adas|pago|paga)$',
-  again: '(?:uma )?tarefa(?: para)? |(?:lembra-me de |tenho (?:que|de) |preciso de )',
+  again: '(?:uma )?tarefa(?: para)? |(?:lembra-?me de |tenho (?:que|de) |preciso de )',
   company: 'com|entre|para|de|sobre|a',
   too: 'tambem',
   requests: requests(String.raw`
     undo: (?:desfazer|desfaz|desfaca|anular|anula|reverter|reverte)(?: (?:isso|isto|a ultima .*))?
     undo: (?:desfaz|desfaca|anula|reverte)(?: isso| isto|-o|-a)?
-    refrain: nao (?!esquece|te esquecas|esquecas|esquecer|esqueca|se esqueca).+
+    refrain: nao (?!precis[ao] mais|me deix|(?:se |me )?esquec|posso (?:me )?esquec|devo esquec|esquece|te esquecas|esquecas|esquecer|esqueca|se esqueca).+
     refrain: nunca .+
     refrain: (?:nao quero|nao vou|ainda nao) .+
-    snooze: (?:adia|adie|move|passa|remarca) (?:o (?:meu )?)?lembrete (?:de|da|do|para) {x} (?:para|ate) (?:o |a )?{w}
-    snooze: snooze {x} (?:ate|para|a) (?:o |a )?{w}
+    snooze: (?:adia|adie|move|passa|remarca) (?:o (?:meu )?)?lembrete (?:de|da|do|pa?r[ao]) {x} (?:pa?r[ao]|ate) (?:o |a )?{w}
+    snooze: snooze {x} (?:ate|pa?r[ao]|a) (?:o |a )?{w}
     snooze: snooze {x}(?: por)? (?<n>.+)
     snooze: snooze {x}
-    snooze: (?:lembra-me|lembre-me|me lembra|me lembre) (?:outra vez|de novo|novamente)(?: {x})? (?<w>(?:em|daqui|dentro|as|amanha|na|no|mais)\b.*)
-    snooze: (?:lembra-me|lembre-me|me lembra|me lembre) (?<w>(?:em|daqui|dentro|as|amanha|na|no)\b.*?) (?:outra vez|de novo|novamente)
+    snooze: (?:lembra-?me|lembre-?me|me lembra|me lembre) (?:outra vez|de novo|novamente)(?: {x})? (?<w>(?:em|daqui|dentro|as|amanha|na|no|mais)\b.*)
+    snooze: (?:lembra-?me|lembre-?me|me lembra|me lembre) (?<w>(?:em|daqui|dentro|as|amanha|na|no)\b.*?) (?:outra vez|de novo|novamente)
     untag: (?:remove|tira|apaga) (?:a )?etiqueta {g} (?:de|da|do) {x}
     untag: (?:remove|tira|apaga) (?<g>#[^\s\d]\S*) (?:de|da|do) {x}
     tag: etiqueta {x} (?:com|como) {g}
     tag: (?:adiciona|poe) (?:a )?etiqueta {g} (?:a|ao) {x}
     tag: (?:adiciona|poe) (?<g>#\S+) (?:a|ao) {x}
     note: (?:adiciona|poe) (?:uma )?nota (?:a|ao) {x} ?: ?{t}
-    rename: (?:renomeia|renomear|muda o (?:titulo|nome) de) {x} (?:para|como) {t}
+    rename: (?:renomeia|renomear|muda o (?:titulo|nome) de) {x} (?:pa?r[ao]|como) {t}
+    rename: (?:muda|mude|troca|troque|altera) {x} (?:pa?r[ao]|por) {t}
     clear_date: (?:remove|tira|apaga) a (?:data) (?:de|da|do) {x}
     clear_date: sem data
     clear_time: (?:remove|tira|apaga) a hora (?:de|da|do) {x}
@@ -131,14 +132,17 @@ export const portuguese: Language = {
     clear_note: (?:remove|tira|apaga) a nota (?:de|da|do) {x}
     raise: (?:aumenta|sobe) a prioridade (?:de|da|do) {x}
     lower: (?:baixa|reduz) a prioridade (?:de|da|do) {x}
-    move: (?:muda|altera|poe) a (?:data|prioridade|hora) (?:de|da|do) {x} para {w}
+    move: (?:muda|altera|poe) a (?:data|prioridade|hora) (?:de|da|do) {x} pa?r[ao] {w}
     move: (?:poe|da|coloca) (?<w>prioridade \S+|\S+ prioridade) (?:a|ao|em|na|no) {x}
-    move: (?:passa|muda|move|adia|poe)(?:-(?<x>o|a|os|as))? (?:tudo )?(?:para|ate) (?:o |a )?{w}
-    state: (?<x>(?:a |o |tarefa )?#?\d{1,6}) (?<w>(?:as|para|na|no|em) .+)
-    move: (?:move|muda|adia|passa|poe|antecipa|remarca|mova|mude|adie|coloca) {x} (?:para|ate|a|em) (?:o |a )?{w}
+    move: (?:passa|muda|move|adia|poe)(?:-(?<x>o|a|os|as))? (?:tudo )?(?:pa?r[ao]|ate) (?:o |a )?{w}
+    state: (?<x>(?:a |o |tarefa )?#?\d{1,6}) (?<w>(?:as|pa?r[ao]|na|no|em) .+)
+    move: (?:move|muda|adia|passa|poe|antecipa|remarca|mova|mude|adie|coloca) {x} (?:pa?r[ao]|ate|a|em) (?:o |a )?{w}
+    move: {x} (?:foi|ficou|esta) (?:adiad|remarcad|movid|transferid|antecipad|mudad)[ao]s? pa?r[ao] (?:a |o )?{w}
+    move: {x} (?:vai ser|sera|comeca|ficou)(?: agora| pa?r[ao])* {w}
+    move: deixa {x} pa?r[ao] (?:a |o )?{w}
     move: {x} ?(?:->|→) ?{w}
-    move: (?<x>(?:tudo|todas|todos) (?:o |os |as )?(?:de|do|da) .+?) (?:para|ate)(?: a| o)? {w}
-    move: {x} (?:pode|podem) esperar (?:ate|por)(?: a| o| ao)? {w}
+    move: (?<x>(?:tudo|todas|todos) (?:o |os |as )?(?:de|do|da) .+?) (?:pa?r[ao]|ate)(?: a| o)? {w}
+    move: {x} (?:pode|podem)(?: bem| ainda)? (?:esperar|ficar)(?: ate| por| para)?(?: a| o| ao)? {w}
     shift: (?:adia|atrasa|move|adie)-(?<x>o|a|os|as) (?<n>.+)
     shift: (?:adia|atrasa|move|adie|empurra) {o}
     shift: {o} mais tarde
@@ -147,7 +151,8 @@ export const portuguese: Language = {
     earlier: {o} mais cedo
     make: (?:marca|faz|poe|muda|repete) {o}
     state: (?<x>(?:a |o )?(?:tarefa )?#?\d+) e {w}
-    state: {x} (?:sao|deve ser|esta)(?: para| agora)* {w}
+    state: {x} (?:sao|deve ser|esta|ta|ficou|virou)(?: pa?r[ao]| agora)* {w}
+    state: {x}(?: agora| ja| na verdade| afinal)* e (?:agora |so |mesmo )*(?<w>(?:muito |super |bem )?(?:urgente|importante)|(?:daqui|amanha|depois|segunda|terca|quarta|quinta|sexta|sabado|domingo|dia|pa?r[ao])\b.*)
     state: {x} ?: ?{w}
     toggle: alterna {x}
     reopen: (?:reabre|reabrir|desmarca|reabra) {x}
@@ -160,33 +165,39 @@ export const portuguese: Language = {
     complete: (?:conclui|termina|acaba|completa|risca|fecha)-(?<x>o|a|os|as)
     complete: (?:conclui|termina|acaba|completa|risca|fecha|conclua|termine|complete) {x}
     complete: (?:ja )?(?:terminei|acabei|conclui|fiz)(?: com)? {x}
-    complete: {x} (?:ja )?(?:esta|estao) (?:feit[ao]s?|concluid[ao]s?|terminad[ao]s?|pront[ao]s?)
+    complete: {x} ja (?:foi|foram|era|eram|esta|ta|estao|tao)
+    complete: {x} (?:ja )?(?:esta|ta|estao|tao) (?:ok|resolvid[ao]s?|feit[ao]s?|concluid[ao]s?|terminad[ao]s?|pront[ao]s?)
     complete: {x},? ?[-–:]? ?(?:feit[ao]s?|concluid[ao]s?|terminad[ao]s?|pront[ao])
     complete: (?:feito|concluido):? {x}
     complete: feito|concluido|pronto
     delete: (?:apaga|elimina|remove|exclui|tira)-(?<x>o|a|os|as)
     delete: (?:apaga|elimina|remove|exclui|tira|apague|elimine|remova|exclua|apagar|eliminar|remover) {x}(?: da (?:minha )?lista)?
-    delete: esquece (?<x>(?:a|o|tarefa) .+|#?\d+)
+    delete: (?:esquece|larga) (?<x>(?:a|o|tarefa) .+|#?\d+)
+    delete: (?:ja )?nao (?:preciso|precisa) mais (?:de |do |da )?{x}
     delete: apaga|elimina
-    remind: lembra-me (?<w>(?:depois de amanha)?.{1,60}?) de {t}
-    remind: (?:lembre-me|me lembra|me lembre) (?<w>.{1,60}?) (?:de|da|do|que) {t}
-    remind: (?:lembra-me|lembre-me|me lembra|me lembre)(?: de| que)? {t}
-    add: (?:adiciona|adicione|adicionar|acrescenta|cria|anota|inclui|junta)(?: (?:a |uma )?(?:nova )?tarefa(?: de| para)?)?(?: (?:a|na) (?:minha )?lista)? ?:? {t}
+    remind: lembra-?me (?<w>(?:depois de amanha)?.{1,60}?) de {t}
+    remind: (?:lembra-?me|lembre-?me|me lembra|me lembre) (?<w>depois de amanha(?: .{1,40}?)?|.{1,60}?) (?:de|da|do|que) {t}
+    remind: (?:lembra-?me|lembre-?me|me lembra|me lembre)(?: de| que)? {t}
+    add: (?:adiciona|adicione|adicionar|acrescenta|cria|anota|inclui|junta)(?: ai)?(?: (?:a |uma )?(?:nova )?tarefa(?: de| para)?)?(?: (?:a|na) (?:minha )?lista)? ?:? {t}
     add: (?:nova tarefa ?:?|tarefa ?:) ?{t}
     add: (?:poe|coloca|mete|ponha|anota) na (?:minha )?lista:? {t}
-    add: (?:poe|coloca|mete|ponha) {t} na (?:minha )?lista(?: de .*)?
+    add: (?:poe|coloca|mete|ponha|bota|inclui) {t} na (?:minha )?lista(?: de .*)?
+    add: (?:bota|poe|coloca|mete|anota|aponta|escreve|marca|adiciona|salva)(?: isso)? ai:? {t}
+    add: (?:bota|aponta|anota|escreve|regista|registra):? {t}
+    add: {t} na (?:minha )?lista
+    add: nao (?:me )?(?:deix\S+|posso|devo)(?: me| eu)? esquecer(?: de)? {t}
     add: (?:nao esquece|nao te esquecas|nao esquecas|nao esquecer|nao se esqueca)(?: de)? {t}
     add: (?:tenho (?:que|de)|preciso(?: de)?|devo|e preciso|ha que)(?: tambem| ainda)? {t}
     add: adiciona|nova tarefa
     search: (?:procura|procurar|busca|encontra|pesquisa)(?: (?:algo|tudo|tarefas?))?(?: (?:sobre|por|com))? {q}
     search: (?:ha|tenho) (?:algo|alguma coisa|tarefas?) (?:sobre|com|acerca de) {q}
-    when: quando (?:e|tenho|sao|vence)(?: que)?(?: o| a)? {x}
+    when: quando (?:e|era|tenho|sao|vence)(?: que| mesmo)*(?: o| a)? {x}
     when: (?:o |a )?{x} (?:ja )?esta (?:feit[ao]|pag[ao]|terminad[ao])\?
     show: (?:mostra|mostra-me|abre|mostre) {x}
     count: quant[ao]s {q}
     ask: (?:o que|que|quais|qual)(?: e que| e| tem| ha)?(?: {q})?
     ask: (?<q>(?:tudo|todas|todos) .+)
-    ask: (?:tenho|ha|esta|estao) {q}
+    ask: (?:tenho|ha|tem|estou|to|esta|estao) {q}\?
     ask: algo {q}
     list: (?:mostra|mostra-me|lista|listar|mostre)(?: {q})?
     bare: (?:todas |as |minhas |a |minha )*(?:tarefas|lista)(?: {q})?
@@ -327,7 +338,7 @@ export const portuguese: Language = {
     export: 'Aqui não consigo: importar e exportar faz-se na página de tarefas.',
     repeats_help: 'Diz “regar as plantas cada segunda”. Quando uma fica feita, aparece a seguinte.',
     can_ring:
-      'Sim: diz «lembra-me amanhã às 9 de …». Toca nas tuas páginas abertas e onde as definições disserem; sem página aberta nem definições não ouvirás nada.',
+      'Sim: diz «lembra-?me amanhã às 9 de …». Toca nas tuas páginas abertas e onde as definições disserem; sem página aberta nem definições não ouvirás nada.',
     can_share: 'Não consigo partilhar nem enviar a tua lista. Podes exportá-la na página de tarefas.',
     can_delete: 'Basta dizer: “apaga 5”, “move 3 para sexta”, “conclui o leite”, “adiciona comprar pão”.',
     can_other: 'Isso não consigo: só trato da tua lista. Posso anotar: começa com “adiciona”.',

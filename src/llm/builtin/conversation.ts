@@ -67,14 +67,26 @@ const targeted = (intent: Targeted, course: Course): Step => {
   return perform(intent, found.ids, course)
 }
 
+/** “Rent is paid and the cellar is swept”: both sides of one “and” exactly one open task each, or nothing. */
+const eachOf = (words: string, { seen, voice }: Course): number[] | undefined => {
+  for (const { 0: seam, index } of words.matchAll(new RegExp(`,? (?:${voice.language.list.and}) `, 'gi'))) {
+    const [left, right] = [words.slice(0, index), words.slice(index + seam.length)].map((part) =>
+      accomplished(seen.tasks, part),
+    )
+    const [one, other] = [left?.length === 1 && left[0], right?.length === 1 && right[0]]
+    if (one && other && one.id !== other.id) return [one.id, other.id]
+  }
+  return undefined
+}
+
 /** “Milk bought”: done when it is exactly one open task, else offered as a new one. */
 const past = ({ words, offer }: Extract<Intent, { do: 'past' }>, course: Course): Step => {
   const { seen, voice } = course
   const found = accomplished(seen.tasks, words)
-  const [only] = found
-  if (only && found.length === 1) {
-    course.recent = [only.id]
-    return statusStep('complete', [only.id], voice)
+  const ids = found.length === 0 ? eachOf(words, course) : found.map(({ id }) => id)
+  if (ids && (ids.length === 1 || found.length === 0)) {
+    course.recent = ids
+    return statusStep('complete', ids, voice)
   }
   if (found.length > 1) return say(voice.language.say.which)
   return say(

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../language/languages.ts'
 import type { Task } from '../../task/schema.ts'
 
 const SMALL = new Set(
-  'ik heb hab je has he j ai ho eu the teh a an my one ones task tasks to for of and about with on at in der die das den dem ein eine mein meine zu el la los las un una mi de del al le les des du mon ma o os as um uma meu minha do da no na il lo gli i mio mia di het een mijn te van l d s i ve have ich habe ho he ya ja j ai has been got just already was is are it up off'.split(
+  'ik heb hab je has he j ai ho eu pra pro para ao aos pelo the teh a an my one ones task tasks to for of and about with on at in der die das den dem ein eine mein meine zu el la los las un una mi de del al le les des du mon ma o os as um uma meu minha do da no na il lo gli i mio mia di het een mijn te van l d s i ve have ich habe ho he ya ja j ai has been got just already is are it up off'.split(
     ' ',
   ),
 )
@@ -92,12 +92,24 @@ const PAST = new Map(
       .map((pair) => pair.split('=') as [string, string]),
   ),
 )
+const PARTED =
+  /^(auf|ab|an|ein|aus|zuruck|mit|nach|um|raus|weg|vor|terug|op|af|over|uit|mee|in|aan|na|schoon)(\p{L}{3,})$/u
 const STEM_MIN = 3
 /** Whether a word is a form of a verb: they begin alike (“gekauft” for “kaufen”, “payé” for “payer”). */
 const isFormOf = (said: string, verb: string) => {
   const told = PAST.get(said)
   if (told !== undefined && DOING.has(told)) return true
-  const bases = [told ?? said, said, said.replace(/^(auf|ab|an|ein|aus|zu|weg|vor)?ge(?=\p{L}{3})/u, '$1')]
+  const [, part = '', rest = ''] = PARTED.exec(said) ?? []
+  const parted = [rest, rest.replace(/^ge/, '')].flatMap((one) => (PAST.has(one) ? `${part}${PAST.get(one)}` : []))
+  const bases = [
+    told ?? said,
+    said,
+    ...parted,
+    said.replace(
+      /^(auf|ab|an|ein|aus|zu|zuruck|mit|nach|um|her|hin|los|raus|rein|runter|hoch|durch|weg|vor|terug|op|af|over|uit|mee|in|aan|door|na|bij|schoon)?ge(?=\p{L}{3})/u,
+      '$1',
+    ),
+  ]
   return bases.some((base) => alike(base, verb))
 }
 /** “Did the oven”: verbs that stand for any other. */
@@ -108,16 +120,33 @@ const alike = (base: string, verb: string) => {
   return base === verb || at >= Math.max(STEM_MIN, Math.min(base.length, verb.length) - 3)
 }
 
-/** Open tasks whose title is what was said to have been done: all its words, one of them as a form of its verb. */
-export const accomplished = (tasks: Task[], said: string): Task[] => {
-  const asked = (fold(said).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !SMALL.has(stem(word)) && !SMALL.has(word))
-  return tasks.filter((task) => {
+/** “Is”, “was”, “already” around what has been done. */
+const AROUND = new Set(
+  'was were been now finally ist sind war waren wurde wurden ich auch schon jetzt endlich est sont a c ca aussi enfin ja ta esta estao foi tambem e sono stato stata anche gia zijn al nu ook eindelijk era estan fue tambien heute gestern gerade vandaag gisteren oggi ieri hoje ontem hoy ayer hier'.split(
+    ' ',
+  ),
+)
+
+const done = (tasks: Task[], asked: string[]): Task[] =>
+  tasks.filter((task) => {
     const title = meaningful(task.title)
     const misses = asked.filter((word) => !title.some((other) => same(stem(word), other)))
     const nouns = asked.length - misses.length
     if (task.status !== 'pending' || nouns === 0 || misses.length > 1) return false
     return misses.every((word) => title.some((other) => isFormOf(word, other)))
   })
+
+/** Open tasks whose title is what was said to have been done: all its words, one of them as a form of its verb. */
+export const accomplished = (tasks: Task[], said: string): Task[] => {
+  const asked = (fold(said).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !SMALL.has(stem(word)) && !SMALL.has(word))
+  const found = done(tasks, asked)
+  // A word around it may be part of a name: “de was” is the laundry.
+  return found.length
+    ? found
+    : done(
+        tasks,
+        asked.filter((word) => !AROUND.has(word)),
+      )
 }
 
 /** The longest word, to search for when the list is too long to read whole. */

@@ -95,7 +95,7 @@ const RULES: [pattern: RegExp, read: Read][] = [
   [/A?HPn[ka]?/g, (tokens) => ({ ...hours(tokens, undefined as never), hour: value(tokens, 'n'), minute: 30 })],
   [/A?QPn[ka]?/g, (tokens) => ({ ...hours(tokens, undefined as never), hour: value(tokens, 'n'), minute: 15 })],
   [
-    /A?Q[ZB]n[ka]?/g,
+    /A?Q[ZBO]n[ka]?/g,
     (tokens) => ({
       ...before({ hour: value(tokens, 'n'), minute: 0 }, 15),
       ...(halfOf(tokens) && { half: halfOf(tokens) }),
@@ -118,6 +118,7 @@ const RULES: [pattern: RegExp, read: Read][] = [
       minute: tokens.at(-1)?.kind === 'H' ? 30 : 15,
     }),
   ],
+  [/A?cY/g, (tokens) => before({ ...clockOf(tokens.find(({ kind }) => kind === 'c') as Token), minute: 0 }, 15)],
   [/A?c[kh]?/g, (tokens) => clockOf(tokens.find(({ kind }) => kind === 'c') as Token)],
   [/Ad/g, dotted],
   [/AHn/g, half],

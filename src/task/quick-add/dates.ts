@@ -45,7 +45,9 @@ const blank = (kinds: string, { from, to }: Cut) => `${kinds.slice(0, from)}${' 
 const widened = (kinds: string, { from, to }: Cut): Cut => {
   const lead = LEADING.exec(kinds.slice(0, from))?.[0].length ?? 0
   const start = from - lead
-  const trail = start === 0 ? (/^[,-]+/.exec(kinds.slice(to))?.[0].length ?? 0) : 0
+  // “by friday at the latest” ends in a word that leads elsewhere.
+  const after = kinds.slice(to)
+  const trail = after === 'B' ? 1 : start === 0 ? (/^[,-]+/.exec(after)?.[0].length ?? 0) : 0
   return { from: start, to: to + trail }
 }
 

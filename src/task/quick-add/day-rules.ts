@@ -225,7 +225,7 @@ const RULES: [name: string, pattern: RegExp, read: Read][] = [
   ['relative', /r/g, relative],
   [
     'number',
-    /(?:O|Ou|u)n(?![uhknM&H])/g,
+    /(?:[OB]|Ou|u)n(?![uhknM&H])/g,
     (tokens, context) => (context.day_numbers || has(tokens, 'u') ? ordinal(tokens, context) : undefined),
   ],
   ['month', /(?<=[iBFZ]|^i?)NM|iMn|[iBZFN]t?M|MN|iM/g, monthOnly],

@@ -118,6 +118,10 @@ export const isLooseClock = (around: Around, { from, to, clear, guessed }: Clock
     const beside = kinds[from - 1] === ' ' || kinds[to] === ' ' || /[Aifteq]/.test(kinds[from] ?? '')
     return !beside && (kinds.slice(to).trim() !== '' || from === 0)
   }
+  // “demain à 18 piscine”: an hour of the afternoon after “at”, or one after a day that was read.
+  const figure = Number(tokens.slice(from, to).find(({ kind }) => kind === 'n')?.text)
+  const hour = kinds[from] === 'A' && (figure > 12 || / /.test(kinds.slice(0, from)))
+  if (!clear && hour && language.tag !== 'en') return false
   if (!clear) return runsOn(around, to) && !mayRunOn(around, from, to)
   if (/[ap]\.?m|h|^A/i.test(text) || kinds[from] === 'A' || LED.test(kinds.slice(0, from))) return false
   const name =

@@ -72,6 +72,22 @@ const OTHER_WORDS = new Set(
   ),
 )
 
+/** “Freitagnachmittag”, “vrijdagavond”: a day and a part of it, written as one word. */
+export const dayParts = (
+  { phrases }: Lexicon,
+  word: string,
+): { day: Meaning; part: Meaning; at: number } | undefined => {
+  const single = (said: string, kind: string) =>
+    phrases.get(said)?.find((one) => one.kind === kind && one.words.length === 1)
+  for (let at = DAY_MIN_CHARS; at < word.length - PART_MIN_CHARS; at++) {
+    const [day, part] = [single(word.slice(0, at), 'W'), single(word.slice(at), 'p')]
+    if (day && part) return { day, part, at }
+  }
+  return undefined
+}
+const DAY_MIN_CHARS = 6
+const PART_MIN_CHARS = 3
+
 /** Words looked at for a slip are remembered, so many of them at most. */
 const SLIPS_MAX = 2000
 const slipOf = (word: string, { long, seen }: Lexicon): Meaning | undefined => {

@@ -65,5 +65,7 @@ export const readPriority = (
       if (match && priority) return found(words, match, priority)
     }
   const marks = bangs ? BANGS.exec(words) : null
+  // French parts the mark of any sentence from its last word.
+  if (marks?.[1] === '!' && languages[0]?.tag === 'fr') return undefined
   return marks ? found(words, marks, MARKS[(marks[1] ?? '').length - 1] ?? 'low') : undefined
 }

@@ -57,7 +57,7 @@ const LIST = '[Ww](?:[,&/.]*[Ww])*'
 /** Patterns over concepts; longer readings stand before those that are their beginnings. */
 const RULES: [pattern: RegExp, build: Build][] = [
   [
-    /(?:e[Ot]*|[Ot]*)[oL][Ww]i?[fF]?t?e?t?u/g,
+    /(?:e[Ot]*|[Ot]*)[oL][Ww]i?[fFO]?t?e?t?u/g,
     (tokens) => (tokens.some(({ kind }) => kind === 'e') ? hasUnit('m', nth)(tokens) : undefined),
   ],
   [
@@ -77,6 +77,11 @@ const RULES: [pattern: RegExp, build: Build][] = [
   [
     /b[,Ot]*[no](?![uhkM])/g,
     (tokens) => (/MONTHLY$/.test(tokens[0]?.value ?? '') ? monthly(numberOf(tokens)) : undefined),
+  ],
+  // “todo dia 10”, at the end: the tenth of each month.
+  [
+    /e[uO]n$/g,
+    hasUnit('d', (tokens) => (/^(?:todo|cada)$/i.test(tokens[0]?.text ?? '') ? monthly(numberOf(tokens)) : undefined)),
   ],
   [/[Ot]*[no][,fit]*eu/g, hasUnit('m', (tokens) => monthly(numberOf(tokens)))],
   [

@@ -3,7 +3,7 @@
  * for all languages. Addresses, quotations and numbers with a unit are one token and never torn.
  */
 import { fold } from '../../language/fold.ts'
-import { type Lexicon, lookUp } from './lexicon.ts'
+import { dayParts, type Lexicon, lookUp } from './lexicon.ts'
 
 export interface Token {
   /** As written. */
@@ -97,6 +97,15 @@ export const tokenize = (words: string, lexicon: Lexicon): Token[] => {
       const [day = '', time = ''] = found.value.split('@')
       const place = { text: one.text, start: one.start, end: one.end }
       tokens.push({ ...place, kind: 'r', value: day }, { ...place, kind: 'p', value: time })
+      continue
+    }
+    const compound = found || one.group !== 'word' ? undefined : dayParts(lexicon, folded[i] ?? '')
+    if (compound) {
+      const seam = one.start + compound.at
+      const part = ({ kind, value }: { kind: string; value: string }, start: number, end: number) =>
+        tokens.push({ text: words.slice(start, end), start, end, kind, value })
+      part(compound.day, one.start, seam)
+      part(compound.part, seam, one.end)
       continue
     }
     tokens.push(

@@ -46,3 +46,15 @@ test.each([
 ])('%p names %p', (said, named) => expect(ids(matching(tasks, said))).toEqual(named))
 
 test('the longest word is searched for', () => expect(keyword('the grandma one')).toBe('grandma'))
+
+test.each([
+  ['hab Lisa zurückgerufen', 'Lisa zurückrufen'],
+  ['Altglas weggebracht', 'Altglas wegbringen'],
+  ['heb Lisa teruggebeld', 'Lisa terugbellen'],
+  ['de was gedaan', 'Was draaien'],
+  ['ich hab heute die Wäsche gemacht', 'Wäsche waschen'],
+  ['le loyer est viré', 'Virer le loyer'],
+])('“%s” was “%s”', (said, title) => {
+  const tasks = [newTask(1, title), newTask(2, 'Something else')]
+  expect(accomplished(tasks, said).map(({ id }) => id)).toEqual([1])
+})

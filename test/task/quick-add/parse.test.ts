@@ -267,3 +267,23 @@ describe('hostile words', () => {
     expect(readTask(words, friday)).toEqual<object>({ ...nothing, title: words })
   })
 })
+
+describe('parts of a day and ends of a phrase', () => {
+  const read = (words: string) => readTask(words, { now: '2026-11-20T15:00:00Z', time_zone: 'UTC' })
+  test.each([
+    ['Freitagnachmittag um 4 Probefahrt', 'Probefahrt', '2026-11-27', '16:00'],
+    ['vrijdagavond om 8 uur bioscoop', 'bioscoop', '2026-11-27', '20:00'],
+    ['passport application by june 30th at the latest', 'passport application', '2027-06-30', null],
+    ['au plus tard le 30 juin demander le passeport', 'demander le passeport', '2027-06-30', null],
+    ['spedire i documenti entro il 15', 'spedire i documenti', '2026-12-15', null],
+    ['Jonas abholen Dienstag 15.30 Uhr', 'Jonas abholen', '2026-11-24', '15:30'],
+  ])('%s', (words, title, due_on, due_time) => expect(read(words)).toMatchObject({ title, due_on, due_time }))
+
+  test.each([
+    ['pagar a internet todo dia 10', 'FREQ=MONTHLY;BYMONTHDAY=10'],
+    ['om de week op zaterdag badkamer poetsen', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=SA'],
+    ['jeden ersten Montag im Monat Müll rausbringen', 'FREQ=MONTHLY;BYDAY=1MO'],
+  ])('%s repeats', (words, repeat) => expect(read(words).repeat).toBe(repeat))
+
+  test('a mark after a French word is no priority', () => expect(read('le loyer est payé !').priority).toBe('none'))
+})

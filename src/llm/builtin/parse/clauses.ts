@@ -9,19 +9,33 @@ import { cutText } from '../../../lib/text.ts'
 import { collapseSpaces, endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent } from '../intent.ts'
 import type { Match } from './patterns.ts'
-import { pattern } from './patterns.ts'
+import { commandsOf, pattern } from './patterns.ts'
 import { type Context, pointsAtTask } from './reference.ts'
 import { readRequest } from './requests.ts'
 
 /** So many layers of politeness are taken off. */
 const LAYERS_MAX = 5
 
+/** “tu peux reporter …”: what is asked for politely is an order. */
+const POLITE =
+  /(?:^|\s)(?:tu peux|peux-tu|pourrais-tu|pouvez-vous|puoi|potresti|puo|podes?|poderias|consegues|puedes?|podrias)\s/
+const ORDERED: Record<string, string> = { mettre: 'mets', mettere: 'metti', por: 'poe', poner: 'pon', mover: 'mueve' }
+const ordered = (lead: string, words: string, language: Language): string => {
+  const [first = ''] = words.split(' ')
+  if (!POLITE.test(fold(lead))) return words
+  const verb = fold(first)
+  const commands = commandsOf(language)
+  const order = ORDERED[verb] ?? [verb.slice(0, -1), verb.slice(0, -2)].find((one) => commands.has(one))
+  return order === undefined ? words : `${order}${words.slice(first.length)}`
+}
+
 /** The request itself. Words that are nothing but politeness stay as they are. */
-export const plainly = (words: string, { before, after }: Language): string => {
+export const plainly = (words: string, language: Language): string => {
+  const { before, after } = language
   let left = collapseSpaces(words)
   for (let i = 0; i < LAYERS_MAX; i++) {
     const lead = pattern(before, 'start').exec(fold(left))?.[0].length ?? 0
-    const cut = left.slice(lead).trim()
+    const cut = ordered(left.slice(0, lead), left.slice(lead).trim(), language)
     const tail = new RegExp(`(?:${after})[.!? ]*$`).exec(fold(cut))
     const next = tail && tail.index > 0 ? cut.slice(0, tail.index).replace(/[ ,]+$/, '') : cut
     if (next === '' || next === left) return left
@@ -29,6 +43,14 @@ export const plainly = (words: string, { before, after }: Language): string => {
     left = lead > 0 ? next.replace(/\s*\?+$/, '') : next
   }
   return left
+}
+
+/** What was done, also of several things: “rent is paid and the cellar is swept”. */
+export const isPast = (words: string, { past_mark, list }: Language) => {
+  const said = fold(words.replace(/[.!\s]+$/, ''))
+  const parts = said.split(new RegExp(`,? (?:${list.and}) `))
+  const mark = pattern(past_mark)
+  return mark.test(said) || parts.filter((part) => mark.test(part)).length > 1
 }
 
 /** Requests that are one wherever they stand. */
@@ -83,6 +105,11 @@ const begins = (
   const found = read(next)
   const hard = /[\n;.!?]/.test(mark)
   const verbal = startsWithVerb(next, language)
+  // “rent is done and the cellar is swept”: one thing done, and another.
+  if (!found && isPast(next, language)) {
+    const kind = read(left)
+    if (kind?.intent.do === 'complete' && kind.match.trailing) return true
+  }
   if (!found && !hard && !verbal) return false
   const leftKind = read(left)
   if (found && !found.match.trailing) {

@@ -83,7 +83,8 @@ const dueFilter = (text: string, when: When, languages: Languages): { filter: Fi
   const tokens = tokenize(text, lexiconOf(languages))
   const lead = kindsOf(tokens)
   const at = lead.search(/[WwMrqdoKTNnuE]/)
-  if (BEFORE.test(lead.slice(0, at))) return { filter: { due_before: to }, rest: read.rest }
+  const until = /^(?:entro|voor)$/.test(fold(tokens[at - 1]?.text ?? ''))
+  if (until || BEFORE.test(lead.slice(0, at))) return { filter: { due_before: to }, rest: read.rest }
   // “this week” as a list begins today, whatever its last day is.
   const start = from === to && /[Tt]u|Tu/.test(lead) ? wallNow(when).day : from
   return { filter: { due_after: start, due_before: to }, rest: read.rest }
@@ -119,7 +120,10 @@ export const readFilter = (input: string, when: When, languages: Languages): Fil
     const past = pastSpan(rest, when, languages)
     if (past) Object.assign(filter, { completed_after: past.from, completed_before: past.to })
     rest = past?.rest ?? rest
-  } else if (!filter.due_before) {
+  } else if (filter.due_before) {
+    // “What did I miss this week?”: late is late, whenever it was due.
+    rest = dueFilter(rest, when, languages).rest
+  } else {
     const due = dueFilter(rest, when, languages)
     Object.assign(filter, due.filter)
     rest = due.rest

@@ -1,5 +1,5 @@
 /** Owns the way from a message to what is wanted. Only the person’s own message is ever read here, never a task’s text. */
-import { fold } from '../../../language/fold.ts'
+import { fold, slips } from '../../../language/fold.ts'
 import type { Language } from '../../../language/language.ts'
 import { type Languages, languagesOf } from '../../../language/languages.ts'
 import { type When, wallNow } from '../../../lib/calendar.ts'
@@ -8,10 +8,10 @@ import { hideQuotes, isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces, endsWithVerb, readableTitle, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
-import { plainly, splitClauses } from './clauses.ts'
+import { isPast, plainly, splitClauses } from './clauses.ts'
 import { readFilter } from './filter.ts'
 import { readPasted } from './pasted.ts'
-import { pattern } from './patterns.ts'
+import { commandsOf, pattern } from './patterns.ts'
 import { type Context, pointsAtTask, readReference } from './reference.ts'
 import { readChange, readRequest, unclearIn } from './requests.ts'
 import { retracted } from './retract.ts'
@@ -46,10 +46,24 @@ const readCorrection = (words: string, context: Context): Intent | undefined => 
   }
 }
 
+/** “verschieb …” that could not be carried out is asked about: it is no to-do, whatever day it names. */
+const isCommandLike = (clause: string, language: Language) => {
+  const [first = ''] = fold(clause.trim()).split(/[\s,:]+/)
+  if (startsWithVerb(clause, language)) return false
+  const verbs = commandsOf(language)
+  return (
+    verbs.has(first) ||
+    (first.length >= COMMAND_SLIP_MIN &&
+      [...verbs].some((verb) => slips(first, verb, 1) <= 1 && verb.length >= COMMAND_SLIP_MIN))
+  )
+}
+const COMMAND_SLIP_MIN = 5
+
 /** A to-do jotted down without “add”: it begins with a verb (“buy milk”) or says when, how urgent, or what about. */
 const jotted = (clause: string, context: Context): boolean => {
   const { languages, when } = context
   const [language] = languages
+  if (isCommandLike(clause, language)) return false
   if (isTalking(clause, language) || pointsAtTask(clause.replace(/^\S+ /, ''), context)) return false
   if (
     languages.some((one) => startsWithVerb(clause, one)) ||
@@ -75,8 +89,6 @@ const adding = (words: string, context: Context): Intent => {
   const tasks = readTasks(words, context)
   return tasks.length ? { do: 'add', tasks } : { do: 'talk', topic: 'what_to_add' }
 }
-
-const isPast = (words: string, { past_mark }: Language) => pattern(past_mark).test(fold(words.replace(/[.!\s]+$/, '')))
 
 const pointing = (clause: string, context: Context): Intent | undefined => {
   const target = readReference(clause, context)
@@ -172,9 +184,13 @@ const holding = (words: string, context: Context): Intent | undefined => {
   return bound ? { do: 'talk', topic: 'condition' } : retracted(words, context, (part) => readClauses(part, context))
 }
 
+/** Corrections are short (UTF-16 units). */
+const CORRECTION_MAX_CHARS = 100
+
 /** “no, sorry, friday”: a correction is one whole, whatever its commas. */
 const wholly = (words: string, context: Context): Intent | undefined => {
-  if (!words.includes(',') || words.includes('\n') || readTalk(words, context.languages)) return undefined
+  if (words.length > CORRECTION_MAX_CHARS || !words.includes(',') || words.includes('\n')) return undefined
+  if (readTalk(words, context.languages)) return undefined
   const correction = readCorrection(collapseSpaces(words), context)
   return correction?.do === 'parts' && correction.correcting && !namesIds(words, context) ? correction : undefined
 }

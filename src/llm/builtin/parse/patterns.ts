@@ -16,9 +16,11 @@ interface Pattern {
 
 const SLOT = /\{([xwtgqno])\}/g
 const END = '[.!]*$'
-const compile = (source: string, greedy: boolean) =>
+/** A question keeps its mark to the end, so that what stands before it is read. */
+const ASKED_END = '[.!?]*$'
+const compile = (kind: RequestKind, source: string, greedy: boolean) =>
   new RegExp(
-    `^(?:${source.replace(SLOT, (_, slot: string) => (slot === 'n' ? '(?<n>\\S+(?: \\S+)?)' : `(?<${slot}>.+${greedy ? '' : '?'})`))})${END}`,
+    `^(?:${source.replace(SLOT, (_, slot: string) => (slot === 'n' ? '(?<n>\\S+(?: \\S+)?)' : `(?<${slot}>.+${greedy ? '' : '?'})`))})${kind === 'when' ? ASKED_END : END}`,
     'ds',
   )
 
@@ -29,8 +31,8 @@ const patternsOf = (language: Language): Pattern[] => {
   const made = REQUEST_KINDS.flatMap((kind) =>
     language.requests[kind].map((source) => ({
       kind,
-      lazy: compile(source, false),
-      greedy: compile(source, true),
+      lazy: compile(kind, source, false),
+      greedy: compile(kind, source, true),
       trailing: source.startsWith('{'),
     })),
   )
@@ -94,6 +96,37 @@ export const pattern = (source: string, anchor: 'whole' | 'start' | 'end' | 'any
   return made
 }
 
+/** Requests that change what is there; the verbs they begin with are said to us. */
+const COMMANDS: readonly RequestKind[] = [
+  'move',
+  'shift',
+  'earlier',
+  'rename',
+  'make',
+  'complete',
+  'delete',
+  'reopen',
+  'untag',
+]
+const commands = new Map<string, Set<string>>()
+/** Verbs that requests begin with: “verschieb”, “sposta”. */
+export const commandsOf = (language: Language): Set<string> => {
+  const known = commands.get(language.tag)
+  if (known) return known
+  const heads = COMMANDS.flatMap((kind) => language.requests[kind]).map(
+    (source) => /^\(\?:((?:[^()]|\([^()]*\)[?*]?)*)\)[ ({-]/.exec(source)?.[1] ?? '',
+  )
+  const words = heads.flatMap((head) => head.split('|').flatMap(spelled)).filter((word) => /^\p{L}{4,}$/u.test(word))
+  const found = new Set(words)
+  commands.set(language.tag, found)
+  return found
+}
+/** “verschiebe?” is spelled both ways. */
+const spelled = (word: string) => {
+  const plain = word.replace(/\(\?:[^()]*\)\??/g, '')
+  return plain.includes('?') ? [plain.replace(/.\?/g, ''), plain.replaceAll('?', '')] : [plain]
+}
+
 const vocabularies = new Map<string, Set<string>>()
 /** The words of ours that stand in the patterns: what a slip of the fingers may have meant. */
 export const vocabularyOf = (language: Language): Set<string> => {
@@ -109,12 +142,11 @@ export const vocabularyOf = (language: Language): Set<string> => {
     task,
     tasks,
   ]
-  const plain = sources.map((source) =>
-    source
-      .replace(/\(\?(?:[:!=]|<[!=]|<\w+>)/g, ' ')
-      .replace(/\?/g, '')
-      .replace(/\\./g, ' '),
-  )
+  const plain = sources.flatMap((source) => {
+    const bare = source.replace(/\(\?(?:[:!=]|<[!=]|<\w+>)/g, ' ').replace(/\\./g, ' ')
+    // “verschiebe?” is spelled both ways.
+    return [bare.replace(/\?/g, ''), bare.replace(/\p{L}\?/gu, '')]
+  })
   const found = new Set(plain.flatMap((source) => source.match(/\p{L}{4,}/gu) ?? []))
   vocabularies.set(language.tag, found)
   return found

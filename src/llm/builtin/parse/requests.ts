@@ -5,28 +5,17 @@ import { addDays, momentOf, wallNow } from '../../../lib/calendar.ts'
 import { cutText } from '../../../lib/text.ts'
 import { lexiconOf } from '../../../task/quick-add/lexicon.ts'
 import { type ParsedParts, readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
-import { isQuoted } from '../../../task/quick-add/quotes.ts'
-import { collapseSpaces, endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
+import { endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
 import { tokenize } from '../../../task/quick-add/tokens.ts'
 import type { ChangeIntent, Intent, Reference, Shift, StatusIntent } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
-import { readFilter } from './filter.ts'
-import { type Match, matches, pattern, type Slots } from './patterns.ts'
+import { bare, listing, search } from './listing.ts'
+import type { Matched, Read } from './matched.ts'
+import { type Match, matches, pattern } from './patterns.ts'
 import { type Context, pointsAtTask, readReference } from './reference.ts'
 import { readMoved, readShift } from './shift.ts'
-import { mended } from './slips.ts'
 
-interface Asked {
-  slots: Slots
-  /** Whether the pattern begins with words of the person’s own. */
-  trailing: boolean
-  words: string
-  context: Context
-  language: Language
-}
-type Read = (asked: Asked) => Intent | undefined
-
-const target = ({ slots, context }: Asked): Reference =>
+const target = ({ slots, context }: Matched): Reference =>
   slots.x === undefined ? { kind: 'it' } : readReference(slots.e ? `${slots.x} ${slots.e}` : slots.x, context)
 
 /** Changes that parts make. */
@@ -75,12 +64,12 @@ const joinedChange = (words: string, folded: string, context: Context): ChangeIn
   return right && { ...left, ...right }
 }
 
-const isQuestion = ({ words, language }: Asked) =>
+const isQuestion = ({ words, language }: Matched) =>
   /\?\s*$/.test(words) || pattern(language.asking, 'start').test(fold(words))
 const isTalk = (words: string, language: Language) => pattern(language.talking).test(fold(words))
 
 /** What to offer to add when no task fits; talk and pointing words are nothing to add. */
-const offerOf = ({ words, context, slots, language }: Asked) => {
+const offerOf = ({ words, context, slots, language }: Matched) => {
   if (slots.x === undefined || pointsAtTask(slots.x, context) || isTalk(words, language)) return {}
   const task = taskOf(words, context)
   return { offer: task }
@@ -139,7 +128,7 @@ const rename: Read = (asked) => {
 }
 
 /** “mets mamie demain | à 17h”: the day belongs to the parts, so this is not where the task’s name ends. */
-const endsInDate = ({ slots: { x = '' }, context }: Asked) => {
+const endsInDate = ({ slots: { x = '' }, context }: Matched) => {
   const { due_on, rest } = readParts(x, context.when, context.languages)
   return due_on !== null && rest !== '' && x.startsWith(rest) && readReference(x, context).kind === 'words'
 }
@@ -187,7 +176,7 @@ const pastDay = (words: string, { when, languages }: Context): string | undefine
 }
 
 /** “for an hour” is in an hour, where “until 5” is a time of the clock; nothing said is an hour, as in cards. */
-const remindOf = ({ slots: { w, n }, context }: Asked): string | undefined => {
+const remindOf = ({ slots: { w, n }, context }: Matched): string | undefined => {
   const ahead = (context.languages[0].dates.i ?? 'in').split(/\s+/)[0]?.replaceAll('_', ' ')
   if (n !== undefined) return momentIn(`${ahead} ${n}`, context) ?? momentIn(n, context)
   if (w !== undefined) return momentIn(w, context) ?? momentIn(`${ahead} ${w}`, context) ?? pastDay(w, context)
@@ -240,13 +229,14 @@ const state: Read = (asked) => {
   if (!set || isQuestion(asked) || slots.x === undefined) return undefined
   const colon = /^[^\ue000]+ ?:/.test(words.slice(slots.x.length - 1, slots.x.length + 2))
   if (colon && !pointsAtTask(slots.x, context)) return undefined
-  if (isTalk(slots.x, language) && !pointsAtTask(slots.x, context)) return undefined
+  const named = pattern(`(?:${language.list.articles}) \\S{3,}`, 'start').test(fold(slots.x))
+  if (isTalk(slots.x, language) && !named && !pointsAtTask(slots.x, context)) return undefined
   return { do: 'change', target: target(asked), change: set, ...offerOf(asked) }
 }
 
 const reopen: Read = (asked) => status('reopen')(asked)
 
-const adding = (asked: Asked, content: string | undefined, reminder: boolean): Intent | undefined => {
+const adding = (asked: Matched, content: string | undefined, reminder: boolean): Intent | undefined => {
   const { context, language, slots } = asked
   const thing = new RegExp(
     `^(?:(?:${language.list.articles}|new|another) )*(?:${language.list.task}|${language.list.tasks})$`,
@@ -269,52 +259,6 @@ const adding = (asked: Asked, content: string | undefined, reminder: boolean): I
 export const unclearIn = (words: string, { when, languages, hidden }: Context): string | undefined => {
   const { unclear } = readParts(words, when, languages)
   return unclear === null ? undefined : hidden.restore(unclear)
-}
-
-/** The filter of a list; a slip in one of our own words is no word to search for. */
-const readList = (q: string, { when, languages }: Context) => {
-  const read = readFilter(q, when, languages)
-  const other =
-    read.rest === ''
-      ? undefined
-      : mended(q, languages[0])
-          .map((words) => readFilter(words, when, languages))
-          .find(({ rest }) => rest === '')
-  return other ?? read
-}
-
-const listing =
-  (strict: boolean, count = false): Read =>
-  ({ slots, context, words, language }) => {
-    const q = slots.q ?? ''
-    const { filter, rest } = readList(q, context)
-    if (strict && rest !== '' && !/^#/.test(rest)) return undefined
-    const all = pattern(`(?:^| )(?:${language.list.all})(?: |$)`).test(fold(q)) && !/\ue000/.test(words)
-    const status = filter.status ?? (all && Object.keys(filter).length === 0 ? undefined : 'pending')
-    // What is due today or this week includes what is late.
-    if (filter.due_after === wallNow(context.when).day && status === 'pending') delete filter.due_after
-    const shown = rest === '' ? undefined : collapseSpaces(context.hidden.inner(rest))
-    return {
-      do: 'list',
-      filter: { ...filter, ...(status && { status }) },
-      ...(shown && { words: shown }),
-      ...(count && { count }),
-    }
-  }
-
-/** “home tasks”; what begins with the verb of a to-do is one (“plan tasks”). */
-const bare: Read = (asked) =>
-  asked.trailing && startsWithVerb(asked.words, asked.language) ? undefined : listing(false)(asked)
-
-const Q_MAX_CHARS = 200
-const search: Read = ({ slots, context }) => {
-  const said = (slots.q ?? '').replace(/[?!.]+$/, '')
-  if (!isQuoted(said)) {
-    const { filter, rest } = readFilter(said, context.when, context.languages)
-    if (rest === '') return { do: 'list', filter: { status: 'pending', ...filter } }
-    return rest.length <= Q_MAX_CHARS ? { do: 'list', filter, words: rest } : undefined
-  }
-  return { do: 'list', filter: {}, words: collapseSpaces(context.hidden.inner(said)) }
 }
 
 const about: Read = (asked) => {
@@ -369,6 +313,10 @@ const READERS: Record<RequestKind, Read> = {
   bare,
 }
 
+/** “viré le loyer” tells what was done, where “vire” is an order. */
+const PARTICIPLE = /^\p{L}+é(?=\s)/u
+const ORDERS = new Set<RequestKind>(['delete', 'move', 'shift', 'earlier', 'rename', 'untag', 'add'])
+
 /** The request the words are, in any of their languages; undefined when they are none. */
 export const readRequest = (words: string, context: Context): { intent: Intent; match: Match } | undefined => {
   const [first] = context.languages
@@ -376,6 +324,7 @@ export const readRequest = (words: string, context: Context): { intent: Intent; 
   const own = startsWithVerb(words, first) || endsWithVerb(words, first)
   for (const language of own ? [first] : context.languages)
     for (const match of matches(words, language)) {
+      if (!match.trailing && ORDERS.has(match.kind) && PARTICIPLE.test(words)) continue
       const asked = {
         slots: match.slots,
         trailing: match.trailing,

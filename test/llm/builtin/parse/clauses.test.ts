@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { english } from '../../../../src/language/en.ts'
-import { plainly, splitClauses } from '../../../../src/llm/builtin/parse/clauses.ts'
+import { isPast, plainly, splitClauses } from '../../../../src/llm/builtin/parse/clauses.ts'
 import { contextOf } from '../support.ts'
 
 test.each([
@@ -22,3 +22,14 @@ test.each([
   ['please', 'please'],
   ['is it done?', 'is it done?'],
 ])('%p asks for %p', (words, request) => expect(plainly(words, english)).toBe(request))
+
+test.each([
+  ['huur is overgemaakt en de kelder is ook opgeruimd', true],
+  ['de huur overmaken en de kelder opruimen', false],
+])('%p tells what was done: %p', (words, past) => expect(isPast(words, contextOf(words).languages[0])).toBe(past))
+
+test.each([
+  ['tu peux reporter la réunion à vendredi ?', 'reporte la réunion à vendredi'],
+  ['puoi spostare la riunione a venerdì?', 'sposta la riunione a venerdì'],
+  ['tu peux acheter du pain ?', 'acheter du pain'],
+])('%p is plainly %p', (words, plain) => expect(plainly(words, contextOf(words).languages[0])).toBe(plain))

@@ -1,0 +1,68 @@
+/** Owns requests to see tasks: which filter they name, and what is left over to search for. */
+import { fold } from '../../../language/fold.ts'
+import type { Language } from '../../../language/language.ts'
+import { wallNow } from '../../../lib/calendar.ts'
+import { isQuoted } from '../../../task/quick-add/quotes.ts'
+import { collapseSpaces, startsWithVerb } from '../../../task/quick-add/text.ts'
+import { readFilter } from './filter.ts'
+import type { Read } from './matched.ts'
+import { pattern } from './patterns.ts'
+import type { Context } from './reference.ts'
+import { mended } from './slips.ts'
+
+/** The filter of a list; a slip in one of our own words is no word to search for. */
+const readList = (q: string, { when, languages }: Context) => {
+  const read = readFilter(q, when, languages)
+  const other =
+    read.rest === ''
+      ? undefined
+      : mended(q, languages[0])
+          .map((words) => readFilter(words, when, languages))
+          .find(({ rest }) => rest === '')
+  return other ?? read
+}
+
+/** A subject has a word or two. */
+const SUBJECT_MAX_WORDS = 2
+/** “(is there anything) for work?”: what is left over is what the question is about, and nothing else. */
+const isSubject = (q: string, rest: string, { list }: Language) => {
+  const said = fold(q.replace(/[?!.\s]+$/, ''))
+  const subject = fold(rest)
+  if (subject.split(' ').length > SUBJECT_MAX_WORDS || !said.endsWith(subject)) return false
+  const before = said.slice(0, -subject.length)
+  return pattern(`(?:^| )(?:${list.about})(?: (?:${list.articles}))? $`, 'any').test(before)
+}
+
+export const listing =
+  (strict: boolean, count = false): Read =>
+  ({ slots, context, words, language }) => {
+    const q = slots.q ?? ''
+    const { filter, rest } = readList(q, context)
+    if (strict && rest !== '' && !/^#/.test(rest) && !isSubject(q, rest, language)) return undefined
+    const all = pattern(`(?:^| )(?:${language.list.all})(?: |$)`).test(fold(q)) && !/\ue000/.test(words)
+    const status = filter.status ?? (all && Object.keys(filter).length === 0 ? undefined : 'pending')
+    // What is due today or this week includes what is late.
+    if (filter.due_after === wallNow(context.when).day && status === 'pending') delete filter.due_after
+    const shown = rest === '' ? undefined : collapseSpaces(context.hidden.inner(rest))
+    return {
+      do: 'list',
+      filter: { ...filter, ...(status && { status }) },
+      ...(shown && { words: shown }),
+      ...(count && { count }),
+    }
+  }
+
+/** “home tasks”; what begins with the verb of a to-do is one (“plan tasks”). */
+export const bare: Read = (asked) =>
+  asked.trailing && startsWithVerb(asked.words, asked.language) ? undefined : listing(false)(asked)
+
+const Q_MAX_CHARS = 200
+export const search: Read = ({ slots, context }) => {
+  const said = (slots.q ?? '').replace(/[?!.]+$/, '')
+  if (!isQuoted(said)) {
+    const { filter, rest } = readFilter(said, context.when, context.languages)
+    if (rest === '') return { do: 'list', filter: { status: 'pending', ...filter } }
+    return rest.length <= Q_MAX_CHARS ? { do: 'list', filter, words: rest } : undefined
+  }
+  return { do: 'list', filter: {}, words: collapseSpaces(context.hidden.inner(said)) }
+}
