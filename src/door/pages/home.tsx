@@ -15,11 +15,21 @@ const landing = async (core: Core, request: Request) => {
   return seeOther(data[0] ? `/chat/${data[0].id}` : '/chat')
 }
 
+const nameless = (name: string) => (name === 'builtin' || name === 'nobody' ? name : 'The model')
+
+/** What everybody may know; which model, and what else runs beside us, administrators see on their page. */
+const forEverybody = ({ database, version, answers, instead_of }: Record<string, string>) => ({
+  ...(database && { database }),
+  ...(version && { version }),
+  ...(answers && { answers: nameless(answers) }),
+  ...(instead_of && { instead_of: nameless(instead_of) }),
+})
+
 /** It must answer when the database does not: then without the person. */
 const status = async (options: PagesOptions, request: Request) => {
   const { ok, facts } = await checkAll(options.core)
   const shell = facts.database === 'connected' ? await anyShell(options, request) : strangerShell(request)
-  const view = <StatusPage shell={shell} ok={ok} facts={facts} />
+  const view = <StatusPage shell={shell} ok={ok} facts={forEverybody(facts)} />
   return page(request, view, { status: ok ? 200 : 503 })
 }
 

@@ -263,22 +263,16 @@ describe('/status', () => {
     const { status, html } = await visitor(it).get('/status')
     expect(status).toBe(200)
     const words = wordsOf(html)
-    for (const part of [
-      'All is well',
-      'The built-in assistant answers.',
-      'Database Works.',
-      'Redis Not set up',
-      'Version',
-    ])
+    for (const part of ['All is well', 'The built-in assistant answers.', 'Database Works.', 'Version'])
       expect(words).toContain(part)
-    expect(words).not.toContain('ada')
+    expect(words).not.toMatch(/ada|Redis|OpenRouter/)
   })
-  test('says who answers in the place of a provider that does not, and no secret of it', async () => {
+  test('says that another answers in the place of a model that does not, and not which it is', async () => {
     const away = { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'm-1' }
     const alone = await testApp({ settings: { ...away, LLM_PROVIDERS: 'openai,builtin' } })
     const { html } = await visitor(alone).get('/status')
-    expect(wordsOf(html)).toContain('m-1 (openai) does not answer now; the built-in assistant answers in its place.')
-    expect(html).not.toMatch(/sk-secret|127\.0\.0\.1/)
+    expect(wordsOf(html)).toContain('The model does not answer now; the built-in assistant answers in its place.')
+    expect(html).not.toMatch(/sk-secret|127\.0\.0\.1|m-1|openai/)
     await alone.close()
   })
   test('says that the database does not answer, as the health check does', async () => {
