@@ -130,6 +130,13 @@ const known = (lines: string, context: Context): Intent | undefined => {
   return undefined
 }
 
+/** “verything to high”: what would change all tasks is never read through a slip. */
+const isWide = (intent: Intent) =>
+  'target' in intent &&
+  intent.target.kind === 'all' &&
+  intent.target.words === undefined &&
+  Object.keys(intent.target.filter).every((key) => key === 'status')
+
 const readClause = (clause: string, context: Context): Intent => {
   const lines = clause.replace(/[^\S\n]+/g, ' ').trim()
   if (/^(?:\ue000\d+\ue001[.!?]?|>.*)$/s.test(lines)) return { do: 'talk', topic: 'chat' }
@@ -143,7 +150,8 @@ const readClause = (clause: string, context: Context): Intent => {
   if (!sure)
     for (const other of mended(words, language)) {
       const meant = known(other, context)
-      if (meant && meant.do !== 'past' && !(meant.do === 'talk' && meant.topic === 'chat')) return meant
+      if (meant && !isWide(meant) && meant.do !== 'past' && !(meant.do === 'talk' && meant.topic === 'chat'))
+        return meant
     }
   return jotted(words, context) ? adding(lines.includes('\n') ? lines : words, context) : offering(words, context)
 }
