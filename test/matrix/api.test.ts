@@ -29,6 +29,10 @@ beforeAll(async () => {
 })
 afterAll(() => it.close())
 
+test('every route that is not open counts on a budget of its caller or address', () => {
+  expect(closed().flatMap(({ name, budget }) => (budget === undefined ? [name] : []))).toEqual([])
+})
+
 const closed = () => routes.filter(({ name }) => !OPEN.has(name))
 
 const send = async (route: Route, mine: Belongings, credential: Record<string, string>) => {

@@ -14,6 +14,8 @@ export interface Route {
   body: unknown
   query: string
   content_type: string | undefined
+  /** On which budget a request counts. */
+  budget: string | undefined
   /** Who may call, as the route itself says. */
   need: true | 'person' | string | undefined
 }
@@ -24,7 +26,7 @@ interface Listed {
   hooks?: {
     body?: Schema
     query?: Schema
-    detail?: { 'x-caller'?: true | string; 'x-body'?: { types: string[] } }
+    detail?: { 'x-caller'?: true | string; 'x-budget'?: string; 'x-body'?: { types: string[] } }
   }
 }
 
@@ -34,7 +36,7 @@ const queryOf = (schema: Schema | undefined) =>
 export const routesOf = (it: TestApp): Route[] =>
   (it.app.routes as unknown as Listed[]).map(({ method, path: given, hooks = {} }) => {
     const path = given.length > 1 ? given.replace(/\/$/, '') : given
-    const { 'x-body': file, 'x-caller': need } = hooks.detail ?? {}
+    const { 'x-body': file, 'x-caller': need, 'x-budget': budget } = hooks.detail ?? {}
     const sample = typeof hooks.body === 'object' ? sampleOf(hooks.body) : undefined
     const body = file ? 'title\ntaken by the matrix' : sample
     return {
@@ -44,6 +46,7 @@ export const routesOf = (it: TestApp): Route[] =>
       body,
       query: queryOf(hooks.query),
       content_type: file?.types[0],
+      budget,
       need,
     }
   })

@@ -5,6 +5,7 @@ import { AccessToken, FreshAccessToken, NewAccessToken } from '../../account/sch
 import { pageAs, pageBody } from '../../lib/json-schema.ts'
 import { declared } from '../../validate.ts'
 import { type AuthCore, auth } from '../auth/auth.ts'
+import { type LimitCore, limits } from '../http/rate-limit.ts'
 import { json, nothing, operation } from './operation.ts'
 import { PageQuery, queryOf } from './query.ts'
 
@@ -33,9 +34,11 @@ const OPERATIONS = {
   }),
 }
 
-export const accessTokenRoutes = ({ account }: AuthCore) =>
-  new Elysia({ name: 'rest/access-tokens', prefix: '/auth/tokens', normalize: false })
-    .use(auth({ account }))
+export const accessTokenRoutes = (core: AuthCore & LimitCore) => {
+  const { account } = core
+  return new Elysia({ name: 'rest/access-tokens', prefix: '/auth/tokens', normalize: false })
+    .use(auth(core))
+    .use(limits(core))
     .post(
       '/',
       async ({ caller, body, set, status }) => {
@@ -45,6 +48,7 @@ export const accessTokenRoutes = ({ account }: AuthCore) =>
       },
       {
         caller: 'person',
+        limit: 'tasks',
         body: declared(NewAccessToken),
         detail: OPERATIONS.createAccessToken,
       },
@@ -56,6 +60,7 @@ export const accessTokenRoutes = ({ account }: AuthCore) =>
       },
       {
         caller: 'person',
+        limit: 'tasks',
         query: Type.Object(PageQuery),
         detail: OPERATIONS.listAccessTokens,
       },
@@ -68,7 +73,9 @@ export const accessTokenRoutes = ({ account }: AuthCore) =>
       },
       {
         caller: 'person',
+        limit: 'tasks',
         params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
         detail: OPERATIONS.deleteAccessToken,
       },
     )
+}

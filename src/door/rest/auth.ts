@@ -22,8 +22,8 @@ const Entry = Type.Object(
   strict,
 )
 
-const persons = { caller: 'person' } as const
-const callers = { caller: true } as const
+const persons = { caller: 'person', limit: 'tasks' } as const
+const callers = { caller: true, limit: 'tasks' } as const
 const strangers = { limit: 'address' } as const
 
 /** What each route takes and says. Used as copies, because Elysia writes into what it is given. */

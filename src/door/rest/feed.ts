@@ -4,6 +4,7 @@ import { Elysia } from 'elysia'
 import type { Feeds } from '../../feed/feed.ts'
 import { Instant, strict } from '../../lib/json-schema.ts'
 import { type AuthCore, auth } from '../auth/auth.ts'
+import { type LimitCore, limits } from '../http/rate-limit.ts'
 import { json, nothing, operation } from './operation.ts'
 
 const FreshFeed = Type.Object(
@@ -32,9 +33,11 @@ const OPERATIONS = {
   }),
 }
 
-export const feedAddressRoutes = ({ account, feed }: AuthCore & { feed: Feeds }) =>
-  new Elysia({ name: 'rest/feed', prefix: '/auth/me/feed', normalize: false })
-    .use(auth({ account }))
+export const feedAddressRoutes = (core: AuthCore & LimitCore & { feed: Feeds }) => {
+  const { feed } = core
+  return new Elysia({ name: 'rest/feed', prefix: '/auth/me/feed', normalize: false })
+    .use(auth(core))
+    .use(limits(core))
     .post(
       '/',
       async ({ caller, set, status }) => {
@@ -42,7 +45,7 @@ export const feedAddressRoutes = ({ account, feed }: AuthCore & { feed: Feeds })
         set.headers.location = new URL(made.url).pathname
         return status(201, made)
       },
-      { caller: 'person', detail: OPERATIONS.makeFeed },
+      { caller: 'person', limit: 'tasks', detail: OPERATIONS.makeFeed },
     )
     .delete(
       '/',
@@ -50,5 +53,6 @@ export const feedAddressRoutes = ({ account, feed }: AuthCore & { feed: Feeds })
         await feed.end(caller)
         return status(204, undefined)
       },
-      { caller: 'person', detail: OPERATIONS.endFeed },
+      { caller: 'person', limit: 'tasks', detail: OPERATIONS.endFeed },
     )
+}

@@ -6,6 +6,7 @@ import type { Push } from '../../push/push.ts'
 import { NewSubscription, Subscription, UnsubscribeInput } from '../../push/schema.ts'
 import { declared } from '../../validate.ts'
 import { type AuthCore, auth } from '../auth/auth.ts'
+import { type LimitCore, limits } from '../http/rate-limit.ts'
 import { json, nothing, operation } from './operation.ts'
 
 const Subscriptions = Type.Object(
@@ -19,6 +20,7 @@ const Subscriptions = Type.Object(
 const ROUTES = {
   subscribe: {
     caller: 'person' as const,
+    limit: 'tasks' as const,
     body: declared(NewSubscription),
     detail: operation({
       id: 'subscribeToPush',
@@ -31,6 +33,7 @@ const ROUTES = {
   },
   list: {
     caller: 'person' as const,
+    limit: 'tasks' as const,
     detail: operation({
       id: 'listPushSubscriptions',
       tag: 'auth',
@@ -40,6 +43,7 @@ const ROUTES = {
   },
   unsubscribe: {
     caller: 'person' as const,
+    limit: 'tasks' as const,
     body: Type.Optional(declared(UnsubscribeInput)),
     detail: operation({
       id: 'unsubscribeFromPush',
@@ -51,9 +55,11 @@ const ROUTES = {
   },
 }
 
-export const pushRoutes = ({ account, push }: AuthCore & { push: Push }) =>
-  new Elysia({ name: 'rest/push', prefix: '/auth/me/push', normalize: false })
-    .use(auth({ account }))
+export const pushRoutes = (core: AuthCore & LimitCore & { push: Push }) => {
+  const { push } = core
+  return new Elysia({ name: 'rest/push', prefix: '/auth/me/push', normalize: false })
+    .use(auth(core))
+    .use(limits(core))
     .post(
       '/',
       async ({ caller, body, request, set, status }) => {
@@ -74,3 +80,4 @@ export const pushRoutes = ({ account, push }: AuthCore & { push: Push }) =>
       },
       { ...ROUTES.unsubscribe },
     )
+}

@@ -6,12 +6,13 @@ import { declared } from '../../validate.ts'
 import { FreshWebhook, NewWebhook, Webhook, WebhookDelivery } from '../../webhook/schema.ts'
 import type { Webhooks } from '../../webhook/webhook.ts'
 import { type AuthCore, auth } from '../auth/auth.ts'
+import { type LimitCore, limits } from '../http/rate-limit.ts'
 import { answerOnce, claimOf } from './idempotency.ts'
 import { json, nothing, operation } from './operation.ts'
 import { PageQuery, queryOf } from './query.ts'
 
 const WebhookPath = Type.Object({ id: Type.String({ maxLength: 64 }) })
-const person = { caller: 'person' } as const
+const person = { caller: 'person', limit: 'tasks' } as const
 
 const ROUTES = {
   create: {
@@ -61,9 +62,11 @@ const ROUTES = {
   },
 }
 
-export const webhookRoutes = ({ account, webhook }: AuthCore & { webhook: Webhooks }) =>
-  new Elysia({ name: 'rest/webhooks', prefix: '/webhooks', normalize: false })
-    .use(auth({ account }))
+export const webhookRoutes = (core: AuthCore & LimitCore & { webhook: Webhooks }) => {
+  const { webhook } = core
+  return new Elysia({ name: 'rest/webhooks', prefix: '/webhooks', normalize: false })
+    .use(auth(core))
+    .use(limits(core))
     .post(
       '/',
       async ({ caller, body, request, set }) => {
@@ -89,3 +92,4 @@ export const webhookRoutes = ({ account, webhook }: AuthCore & { webhook: Webhoo
         pageBody('deliveries', await webhook.deliveries(caller, params.id, queryOf(query))),
       { ...ROUTES.deliveries },
     )
+}
