@@ -221,9 +221,13 @@ export class Runner {
     return ending
   }
 
-  /** What was looked up ahead, if the thread was as the message found it; else what there is now. */
+  /**
+   * What was looked up ahead, if the thread was as the message found it or the look came late enough to see the message
+   * itself; else what there is now.
+   */
   private async reading({ run, caller }: RunContext, before?: LookedBefore) {
     const seen = await before?.look
+    if (seen?.runs.some(({ run_id }) => run_id === run.id)) return seen
     if (before && seen?.version === before.version)
       return { runs: withNewest(seen.runs, before.newest), open_tasks: seen.open_tasks }
     const { db, log } = this.options.deps

@@ -1,6 +1,6 @@
 /** What a model reads is looked up while the message is being kept; what changes in between must not be missed. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import type { Database } from '../../src/db/database.ts'
+import type { Database, Sql } from '../../src/db/database.ts'
 import { hiddenNote } from '../../src/thread/item.ts'
 import { appendItems } from '../../src/thread/store.ts'
 import { type Chat, chatThrough } from '../support/chat.ts'
@@ -12,6 +12,22 @@ let chat: Chat
 let real: Database
 /** What happens after all that was asked so far has been answered, and before the next message is kept. */
 let meanwhile: (() => Promise<unknown>) | undefined
+/** While set, what is asked waits until the next change was made. */
+let kept: PromiseWithResolvers<void> | undefined
+let looks = 0
+
+/** Counts the looks at the past of a thread. */
+const counted = (sql: Sql): Sql =>
+  new Proxy(sql, {
+    apply(target, self, words) {
+      if (`${words[0]}`.includes('from runs r join items m')) looks += 1
+      return Reflect.apply(target, self, words)
+    },
+  })
+
+/** What is asked before the change, as who the caller is, must not wait for it. */
+const CHANGE_MAX_MS = 500
+const asSoonAs = (change: Promise<void>) => Promise.race([change, Bun.sleep(CHANGE_MAX_MS)])
 
 /** Lets `meanwhile` happen between the look at a thread and the statement that keeps the message. */
 const interrupted = (db: Database): Database => {
@@ -19,7 +35,8 @@ const interrupted = (db: Database): Database => {
   return {
     ...db,
     query: (work, options) => {
-      const answer = db.query(work, options)
+      const ask = () => db.query((sql) => work(counted(sql)), options)
+      const answer = kept ? asSoonAs(kept.promise).then(ask) : ask()
       const seen = answer.catch(() => undefined).finally(() => asked.delete(seen))
       asked.add(seen)
       return answer
@@ -31,7 +48,7 @@ const interrupted = (db: Database): Database => {
         await Promise.all(asked)
         await act()
       }
-      return db.execute(work, options)
+      return db.execute(work, options).finally(() => kept?.resolve())
     },
   }
 }
@@ -59,6 +76,19 @@ test('a message is told once, behind all that was said before', async () => {
   for (const [at, words] of ['one', 'First answer.', 'two', 'Second answer.', 'three'].entries())
     expect(lines[at]).toContain(words)
   expect(lines.at(-1)).toStartWith('user: three')
+})
+
+test('a look that comes late and sees the message itself is not made again', async () => {
+  fake.play([says('First answer.'), says('Second answer.'), says('Third answer.')])
+  const { session_id } = await chat.ask('one')
+  looks = 0
+  await chat.ask('two', session_id)
+  expect(looks).toBe(1)
+  kept = Promise.withResolvers()
+  await chat.ask('three', session_id)
+  kept = undefined
+  expect(looks).toBe(2)
+  expect(told().map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user'])
 })
 
 test('what is added to the thread while its message is being kept is read as well', async () => {
