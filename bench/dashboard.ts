@@ -14,8 +14,9 @@ const SEEN_MAX_MS = 60_000
 /** What each person may do in a minute here, so that somebody is refused. */
 const TASKS_PER_MINUTE = 20
 
-const traffic = async (url: string) => {
+const traffic = async (url: string, receiver: string) => {
   const client = await new Client(url).signUp()
+  await client.json('POST', '/api/v1/webhooks', { body: { url: receiver, events: ['task.created'] } })
   await client.once('POST', '/api/v1/auth/signin', {
     body: { email: 'nobody@example.org', password: 'not hers at all' },
   })
@@ -26,9 +27,9 @@ const traffic = async (url: string) => {
 }
 
 /** What stays empty although there was traffic: panels, and the series that the rules record. */
-const emptyAfter = async (prometheus: Prometheus, url: string) => {
+const emptyAfter = async (prometheus: Prometheus, url: string, receiver: string) => {
   for (const start = performance.now(); ; ) {
-    await traffic(url)
+    await traffic(url, receiver)
     const recorded = await prometheus.number('todochat:requests:rate5m')
     const empty = [...(await emptyPanels(prometheus)), ...(recorded > 0 ? [] : ['todochat:requests:rate5m'])]
     if (empty.length === 0 || performance.now() - start > SEEN_MAX_MS) return empty
@@ -44,12 +45,16 @@ const main = async (places: Places): Promise<number> => {
     OPENAI_BASE_URL: fake.url,
     OPENAI_API_KEY: 'sk-of-the-dashboard',
     RATE_LIMIT_TASKS_PER_MINUTE: `${TASKS_PER_MINUTE}`,
+    RATE_LIMIT_SIGNUPS_PER_DAY: '100000',
+    WEBHOOK_ALLOW_PRIVATE: 'true',
   }
   const command = ['bun', '--no-env-file', `${import.meta.dir}/../src/main.ts`]
   const instance = await Instance.make({ command, places, env })
   await instance.start()
   const prometheus = await openPrometheus(places, [instance.port])
-  const empty = await emptyAfter(prometheus, instance.url)
+  const receiver = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response(null, { status: 204 }) })
+  places.later(() => receiver.stop(true))
+  const empty = await emptyAfter(prometheus, instance.url, receiver.url.href)
   process.stdout.write(`Without data: ${empty.join(', ') || 'nothing'}\n`)
   return empty.length === 0 ? 0 : 1
 }
