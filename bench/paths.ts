@@ -94,6 +94,13 @@ const spend = async (link: string, fields: Record<string, string>) => {
   if (status !== 303) throw new Error(`the link’s form was answered ${status}`)
 }
 
+/** `npx` hands no signal on, so the server under it is ended by its own number. */
+const endTree = async (pid: number) => {
+  const children = await Bun.$`pgrep -P ${pid}`.nothrow().text()
+  for (const child of children.split('\n').filter(Boolean)) await endTree(Number(child))
+  process.kill(pid, 'SIGKILL')
+}
+
 const fromClone = async () => {
   const cwd = join(folder.path, 'clone')
   const began = performance.now()
@@ -104,7 +111,7 @@ const fromClone = async () => {
   )
   await timed('sign up, the first answer whole', () => firstAnswer(server.url, 'clone@example.org'))
   row('a clone: all of it', performance.now() - began)
-  await server.stop()
+  await endTree(server.pid)
 }
 
 const linkIn = (words: string, url: string): string => {
