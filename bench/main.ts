@@ -11,7 +11,7 @@ import { growth } from './cases/growth/growth.ts'
 import { limits } from './cases/limits.ts'
 import { pages } from './cases/pages.ts'
 import { ratios } from './cases/ratios.ts'
-import { soak } from './cases/soak.ts'
+import { soak, soakEmbedded } from './cases/soak.ts'
 import { starts } from './cases/starts.ts'
 import { statements } from './cases/statements.ts'
 import { Places } from './drills/place.ts'
@@ -21,7 +21,7 @@ import { loadPerCpu, machineNow } from './lib/machine.ts'
 import { ROOT, serverAddress } from './lib/process.ts'
 import { linesOf } from './lib/table.ts'
 
-const BENCHES: Bench[] = [ratios, firstToken, answers, growth, pages, starts, statements, limits, soak]
+const BENCHES: Bench[] = [ratios, firstToken, answers, growth, pages, starts, statements, limits, soak, soakEmbedded]
 const OPTIONS = {
   short: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -33,7 +33,7 @@ const OPTIONS = {
 const USAGE = `bun run bench [name…] [--short] [--json] [--keep] [--binary] [--minutes N]
 ${BENCHES.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n')}`
 /** Without a name: everything but what takes half an hour by itself. */
-const UNASKED = new Set(['soak'])
+const UNASKED = new Set(['soak', 'soak-embedded'])
 const SOAK_MINUTES = { full: 30, short: 1 }
 
 class Misused extends Error {}

@@ -2,16 +2,24 @@
  * Takes pictures of every page and of every part in every state into `pictures/`: light, dark, a phone, a phone on its
  * side, right to left, forced colours, print. `bun run pictures [name…]` takes those whose names hold one of the words.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join as place } from 'node:path'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 
 const ROOT = place(import.meta.dir, '..')
 const OUT = place(ROOT, 'pictures')
 const PORT = 8917
 const BASE = `http://127.0.0.1:${PORT}`
 const START_TRIES = 1200
+const DAY_MS = 86_400_000
 /** Nothing of ours takes longer; a picture that does is a mistake to be told, and the rest would wait for it. */
 const STEP_MAX_MS = 20_000
 
@@ -34,30 +42,42 @@ const TASKS = [
   'Water the plants every monday #home',
   'Call mum tomorrow 6pm #family',
   'Buy milk today #shop',
+  'Renew the passport !medium',
   'Read the book about gardens',
   'Book a table friday #family',
   `A long one ${'with more and more words '.repeat(6)}`,
 ]
-const MESSAGES = ['Add buy bread tomorrow and call the bank on Friday !high', 'What is due this week?', 'delete task 1']
+const MESSAGES = [
+  'Add buy bread tomorrow and call the bank on Friday !high',
+  'What is due this week?',
+  'done buy milk',
+  'move call mum to Saturday',
+  'delete task 1',
+]
 
+/** Answers the link by which the first administrator joins, which the server writes once it listens. */
 const serve = async (data: string) => {
   const env = { ...process.env, PORT: String(PORT), DATA_DIR: data, NODE_ENV: 'development', LLM_PROVIDERS: 'builtin' }
-  const server = Bun.spawn(['bun', 'src/main.ts', 'serve'], { cwd: ROOT, env, stdout: 'ignore', stderr: 'ignore' })
+  const log = place(data, 'server.log')
+  const server = Bun.spawn(['bun', 'src/main.ts', 'serve'], { cwd: ROOT, env, stdout: 'ignore', stderr: Bun.file(log) })
   for (let tries = 0; tries < START_TRIES; tries++) {
-    if ((await fetch(`${BASE}/health`).catch(() => undefined))?.ok) return server
+    const link = /\/link\/\S+/.exec(await readFile(log, 'utf8').catch(() => ''))?.[0]
+    if (link) return { server, link }
     await Bun.sleep(50)
   }
   server.kill()
   throw new Error('The server did not start.')
 }
 
-const join = async (page: Page) => {
-  await page.goto('/signup')
-  await page.fill('#name', 'Ada Lovelace')
+const join = async (page: Page, link: string) => {
+  await page.goto(link)
   await page.fill('#email', `${crypto.randomUUID().slice(0, 8)}@example.org`)
   await page.fill('#password', 'correct horse')
   await page.click('main button[type=submit]')
   await page.waitForURL('**/chat')
+  await page.goto('/settings')
+  await page.fill('#name', 'Ada Lovelace')
+  await Promise.all([page.waitForURL('**/settings?said=saved'), page.press('#name', 'Enter')])
 }
 
 /** A person with tasks and a chat; answers where the chat is. */
@@ -67,6 +87,10 @@ const fill = async (page: Page) => {
     await page.fill('#title', title)
     await Promise.all([page.waitForResponse('**/tasks'), page.press('#title', 'Enter')])
   }
+  const day = new Date(Date.now() - 2 * DAY_MS).toISOString().slice(0, 10)
+  await page.goto(`/tasks/${TASKS.findIndex((title) => title.startsWith('Renew')) + 1}?edit=true`)
+  await page.fill('[name=due_on]', day)
+  await Promise.all([page.waitForResponse('**/tasks/*'), page.click('.edit-task .primary')])
   await page.goto('/chat')
   for (const [index, text] of MESSAGES.entries()) {
     await page.fill('#text', text)
@@ -96,10 +120,11 @@ const openPage = async (browser: Browser, options: BrowserContextOptions) => {
   return { context, page: await context.newPage() }
 }
 
-const loginOf = async (browser: Browser, filled: boolean) => {
+/** Somebody who has just come; by the link of the first administrator somebody with tasks and a chat. */
+const loginOf = async (browser: Browser, link = '/signup') => {
   const { context, page } = await openPage(browser, {})
-  await join(page)
-  const chat = filled ? await fill(page) : '/chat'
+  await join(page, link)
+  const chat = link === '/signup' ? '/chat' : await fill(page)
   const login = await context.storageState()
   await context.close()
   return { login, chat }
@@ -110,7 +135,7 @@ const take = async (studio: Studio, page: Page, name: string, look: string) => {
   const { rtl, media } = LOOKS[look] ?? {}
   if (media) await page.emulateMedia({ media })
   if (rtl) await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
-  const whole = !name.startsWith('chat')
+  const whole = !/^(chat|docs)/.test(name)
   const before = page.viewportSize()
   // Rows out of sight are not drawn, so the window becomes as high as the page.
   if (whole && before) {
@@ -124,30 +149,67 @@ const take = async (studio: Studio, page: Page, name: string, look: string) => {
   studio.taken += 1
 }
 
-const PAGES = (chat: string): Record<'nobody' | 'fresh' | 'full', Record<string, string>> => ({
-  nobody: { signin: '/signin', signup: '/signup', offline: '/offline' },
-  fresh: { 'chat-empty': '/chat', 'tasks-empty': '/tasks' },
+/** What is asked for after a click is here by then; what a look does not show stays away. */
+const APPEARS_MAX_MS = 1500
+const appears = (what: Locator) =>
+  what.waitFor({ timeout: APPEARS_MAX_MS }).then(
+    () => true,
+    () => false,
+  )
+
+/** An address, and what is clicked there one after the other as far as it is in sight. */
+type Shot = [path: string, ...clicks: string[]]
+
+const PAGES = (chat: string): Record<'nobody' | 'fresh' | 'full', Record<string, Shot>> => ({
+  nobody: {
+    signin: ['/signin'],
+    'signin-refused': ['/signin?next=/tasks', '#email', 'main button'],
+    signup: ['/signup'],
+    forgot: ['/forgot'],
+    offline: ['/offline'],
+    docs: ['/docs'],
+  },
+  fresh: { 'chat-empty': ['/chat'], 'tasks-empty': ['/tasks'], 'changes-empty': ['/changes'] },
   full: {
-    chat,
-    tasks: '/tasks',
-    'task-edit': '/tasks/3?edit',
-    'tasks-nothing': '/tasks?q=nothing',
-    changes: '/changes',
-    import: '/tasks/import',
-    settings: '/settings',
-    status: '/status',
-    'not-found': '/nowhere',
+    chat: [chat],
+    'chat-menu': [chat, '.drawer[popovertarget=sessions]', '.sessions summary'],
+    'chat-panel': [chat, '.drawer[popovertarget=panel]'],
+    'chat-new': ['/chat'],
+    'chat-found': [`${chat}?q=bread`, '.drawer[popovertarget=sessions]'],
+    tasks: ['/tasks'],
+    'tasks-menu': ['/tasks', '.task summary'],
+    'tasks-today': ['/tasks?status=pending&due_after=today&due_before=today'],
+    'tasks-said': ['/tasks?said=added'],
+    'task-edit': ['/tasks/3?edit'],
+    'task-in-place': ['/tasks', '#task-3 summary', '#task-3 .edit-link', '#task-3-notes'],
+    'tasks-nothing': ['/tasks?q=nothing'],
+    changes: ['/changes'],
+    import: ['/tasks/import'],
+    settings: ['/settings'],
+    audit: ['/settings/audit'],
+    admin: ['/admin'],
+    status: ['/status'],
+    'not-found': ['/nowhere'],
+    keys: ['/changes', '.who .scripted'],
   },
 })
+
+const open = async (page: Page, [path, ...clicks]: Shot) => {
+  await page.goto(path)
+  for (const click of clicks) {
+    const first = page.locator(click).first()
+    if (await appears(first)) await first.click()
+  }
+}
 
 const pagesOf = async (studio: Studio, look: string) => {
   const { rtl: _rtl, media: _media, ...options } = LOOKS[look] ?? {}
   const logins = { nobody: undefined, fresh: studio.fresh, full: studio.full }
   for (const [who, pages] of Object.entries(PAGES(studio.chat))) {
     const { context, page } = await openPage(studio.browser, { ...options, storageState: logins[who as 'full'] })
-    for (const [name, path] of Object.entries(pages)) {
+    for (const [name, shot] of Object.entries(pages)) {
       if (!wanted(studio, name, look)) continue
-      await page.goto(path)
+      await open(page, shot)
       await take(studio, page, name, look)
     }
     await context.close()
@@ -175,13 +237,13 @@ const partsOf = async (studio: Studio, look: string) => {
 const main = async () => {
   const data = await mkdtemp(place(tmpdir(), 'pictures-'))
   await mkdir(OUT, { recursive: true })
-  const server = await serve(data)
+  const { server, link } = await serve(data)
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
   const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] })
   let taken = 0
   try {
-    const { login: fresh } = await loginOf(browser, false)
-    const { login: full, chat } = await loginOf(browser, true)
+    const { login: fresh } = await loginOf(browser)
+    const { login: full, chat } = await loginOf(browser, link)
     const studio: Studio = { browser, words: process.argv.slice(2), taken, fresh, full, chat }
     for (const look of Object.keys(LOOKS)) await pagesOf(studio, look)
     for (const look of PART_LOOKS) await partsOf(studio, look)

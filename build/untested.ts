@@ -12,9 +12,9 @@ const PAGE = 'docs/untested.md'
 
 /** Blocks that a test runs as they stand. */
 const RUN: Record<string, { test: string; runs: (block: Block) => boolean }> = {
-  'README.md': { test: 'test/docs/api.test.ts', runs: ({ text }) => text.includes('$api') },
-  'docs/api.md': { test: 'test/docs/api.test.ts', runs: ({ kind }) => kind !== 'json' },
-  'docs/operations.md': { test: 'test/docs/operations.test.ts', runs: () => true },
+  'README.md': { test: 'test/docs/api-acceptance.test.ts', runs: ({ text }) => text.includes('$api') },
+  'docs/api.md': { test: 'test/docs/api-acceptance.test.ts', runs: ({ kind }) => kind !== 'json' },
+  'docs/operations.md': { test: 'test/docs/operations-acceptance.test.ts', runs: () => true },
 }
 
 /** What is known of a command that no test runs as it stands; the first that fits. */
@@ -101,8 +101,8 @@ export const untested = () => {
   return `# What no test runs
 
 Written by \`bun run docs\`; do not edit it by hand. Every command and every curl of [the API](api.md) and of
-[operations](operations.md), and the README’s first steps, are run as they stand by \`test/docs/api.test.ts\` and
-\`test/docs/operations.test.ts\` (with stand-ins for \`npx\`, \`npm install\`, \`systemctl\` and \`journalctl\`). These are all the others.
+[operations](operations.md), and the README’s first steps, are run as they stand by \`test/docs/api-acceptance.test.ts\` and
+\`test/docs/operations-acceptance.test.ts\` (with stand-ins for \`npx\`, \`npm install\`, \`systemctl\` and \`journalctl\`). These are all the others.
 
 | Document | Command | What is known of it instead |
 |---|---|---|

@@ -47,6 +47,8 @@ import ages_down from './0023_ages.down.sql' with { type: 'text' }
 import ages_up from './0023_ages.up.sql' with { type: 'text' }
 import title_order_down from './0024_title_order.down.sql' with { type: 'text' }
 import title_order_up from './0024_title_order.up.sql' with { type: 'text' }
+import orders_down from './0025_orders.down.sql' with { type: 'text' }
+import orders_up from './0025_orders.up.sql' with { type: 'text' }
 
 export interface Migration {
   version: number
@@ -94,4 +96,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 22, name: 'admin', min_release: '0.1.0', up: admin_up, down: admin_down },
   { version: 23, name: 'ages', min_release: '0.1.0', up: ages_up, down: ages_down },
   { version: 24, name: 'title_order', min_release: '0.1.0', up: title_order_up, down: title_order_down },
+  { version: 25, name: 'orders', min_release: '0.1.0', up: orders_up, down: orders_down },
 ]

@@ -1,6 +1,8 @@
 /** What operators look at is counted where it happens, and nothing that strangers send makes new series. */
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { newId } from '../src/lib/id.ts'
+import { createLog } from '../src/log.ts'
+import { keepHouse } from '../src/maintenance.ts'
 import { registry } from '../src/metrics.ts'
 import { ATTEMPTS_MAX } from '../src/run/recovery.ts'
 import { type TestApp, testApp } from './support/app.ts'
@@ -98,6 +100,28 @@ describe('runs', () => {
     })
     expect(growth).toEqual([1])
     await other.it.close()
+  })
+})
+
+describe('tables that are pruned', () => {
+  test('with their rows and the age of the oldest', async () => {
+    const it = await testApp()
+    const { token } = await it.signUp()
+    for (const key of ['one', 'two'])
+      await it.call('POST', '/api/v1/tasks', { token, body: { title: key }, headers: { 'idempotency-key': key } })
+    await it.db.execute((sql) => sql`update idempotency_keys set created_at = now() - interval '2 hours'`)
+    registry.resetMetrics()
+    await keepHouse({ db: it.db, account: it.core.account, log: createLog('silent'), retention_days: 0 })
+    const kept = (table: string) =>
+      Promise.all(['kept_rows', 'kept_age_seconds'].map((name) => metricNow(name, { table })))
+    const [rows, age] = await kept('idempotency_keys')
+    expect(rows).toBe(2)
+    expect(age).toBeGreaterThanOrEqual(7200)
+    expect(age).toBeLessThan(7800)
+    // One that is empty is shown as such.
+    const shown = (await registry.metrics()).split('\n').filter((line) => line.startsWith('kept_rows{'))
+    expect(shown.map((line) => /"(\w+)"/.exec(line)?.[1])).toContain('deliveries')
+    await it.close()
   })
 })
 

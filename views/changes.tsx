@@ -225,7 +225,7 @@ export const ChangesPage = ({ shell, feed, bin, back }: ChangesPageProps) => {
     <Layout shell={shell} title="Changes" have={[digestOf(newest), digestOf(gone)]}>
       <main id="main" class="board">
         <h1>Changes</h1>
-        <p class="lead">Who changed what in the last 30 days. Whatever nobody changed since can be taken back.</p>
+        <p class="lead">Who changed what in the last 30 days. What was not changed again since can be taken back.</p>
         {back && (
           <p>
             <a href="/changes">The newest changes</a>

@@ -5,13 +5,14 @@ import { Layout, type Shell } from './layout.tsx'
 import { Chats, type ChatsProps, SessionList, titleOf } from './part/chats.tsx'
 import { Composer, type ComposerProps, Suggestions } from './part/composer.tsx'
 import { digestOf } from './part/page.tsx'
-import { TaskPanel, type TaskPanelProps } from './part/task-panel.tsx'
+import { dayOf, TaskPanel, type TaskPanelProps } from './part/task-panel.tsx'
 
 interface ChatPageProps {
   shell: Shell
   thread?: Thread
   /** The turns; none on a new chat. */
   log?: Child
+  log_digest?: string | undefined
   /** The addresses of what is older and, on a page in the middle of a chat, of the newest. */
   older?: string | undefined
   newer?: string | undefined
@@ -45,7 +46,7 @@ export const Older = ({ href }: { href: string }) => (
   </p>
 )
 
-const Conversation = ({ thread, log, older, newer, composer }: ChatPageProps) => (
+const Conversation = ({ thread, log, older, newer, composer, panel }: ChatPageProps) => (
   <main id="main" class="talk">
     <Bar thread={thread} />
     <section id="pane" class="scroll" tabindex="0" aria-labelledby="thread-title">
@@ -56,6 +57,7 @@ const Conversation = ({ thread, log, older, newer, composer }: ChatPageProps) =>
             <Suggestions
               action={thread ? `/chat/${thread.id}` : '/chat'}
               message_key={`idea-${composer.message_key}`}
+              day={dayOf(panel)}
             />
           )}
         </div>
@@ -76,8 +78,10 @@ const Conversation = ({ thread, log, older, newer, composer }: ChatPageProps) =>
 )
 
 /** In the order of the stream: tasks, chats, title, turns. */
-const digests = ({ thread, log }: ChatPageProps, panel: Child, chats: Child) =>
-  [panel, chats, ...(thread ? [titleOf(thread), log] : [])].map(digestOf)
+const digests = ({ thread, log, log_digest }: ChatPageProps, panel: Child, chats: Child) => [
+  ...[panel, chats].map(digestOf),
+  ...(thread ? [digestOf(titleOf(thread)), log_digest ?? digestOf(log)] : []),
+]
 
 export const ChatPage = (props: ChatPageProps) => {
   const panel = <TaskPanel {...props.panel} />

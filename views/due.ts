@@ -16,6 +16,9 @@ export const dayWords = (date: string, today: string): string => {
   return words(date, { weekday: 'short', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
 }
 
+/** A day of the calendar by itself, of a date or time in ISO 8601: where no today is at hand. */
+export const dateWords = (time: string) => words(time.slice(0, 10), { day: 'numeric', month: 'short', year: 'numeric' })
+
 /** What of a task its due words are made of. */
 type Due = Pick<Task, 'status' | 'due_on' | 'due_time'>
 
@@ -29,7 +32,15 @@ export const dueWords = (task: Due, today: string): string | undefined => {
 }
 
 const UNITS = new Map(Object.entries({ DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' }))
-const DAYS = new Map(Object.entries({ MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' }))
+const DAYS = new Map([
+  ['MO', 'Monday'],
+  ['TU', 'Tuesday'],
+  ['WE', 'Wednesday'],
+  ['TH', 'Thursday'],
+  ['FR', 'Friday'],
+  ['SA', 'Saturday'],
+  ['SU', 'Sunday'],
+])
 
 /** An RRULE in a few words; rules beyond the common ones just say that the task repeats. */
 export const repeatWords = (rule: string): string => {
@@ -42,6 +53,7 @@ export const repeatWords = (rule: string): string => {
     ?.split(',')
     .map((day) => DAYS.get(day))
   if (unit === 'week' && interval === 1 && part.get('BYDAY') === 'MO,TU,WE,TH,FR') return 'Every weekday'
-  const on = days?.every(Boolean) ? ` on ${days.join(', ')}` : ''
+  if (unit === 'week' && interval === 1 && days?.length === 1 && days[0]) return `Every ${days[0]}`
+  const on = days?.every(Boolean) ? ` on ${days.map((day) => day?.slice(0, 3)).join(', ')}` : ''
   return interval > 1 ? `Every ${interval} ${unit}s${on}` : `Every ${unit}${on}`
 }

@@ -89,11 +89,11 @@ const Text = ({ text, format }: Pick<ImportPageProps, 'text' | 'format'>) => (
         {text && `\n${text}`}
       </textarea>
       <span class="hint" id="import-hint">
-        256 KB at most here; larger files go through the API. Dates, repeats, priority and tags are read.
+        Dates, repeats, priorities and tags are read. At most 256 KB; larger files go through the API.
       </span>
     </p>
     <p class="field">
-      <label for="format">It is</label>
+      <label for="format">Format</label>
       <select id="format" name="format">
         {FORMATS.map(([one, words]) => (
           <option value={one} selected={one === format}>
@@ -134,7 +134,7 @@ export const ImportPage = ({ shell, text, format, form_key, today, found, error 
           </p>
         </form>
         <p class="hint">
-          <a href="/tasks">Back to the tasks</a>
+          <a href="/tasks">Back to your tasks</a>
         </p>
       </main>
     </Layout>

@@ -27,7 +27,7 @@ const WORDS: Record<LinkKind, { title: string; lead: string; button: string }> =
   },
   invitation: {
     title: 'You are invited',
-    lead: 'An address and a password are enough for your account.',
+    lead: 'An e-mail address and a password are enough for your account.',
     button: 'Create the account',
   },
 }

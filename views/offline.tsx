@@ -6,14 +6,14 @@ export const OfflinePage = ({ shell }: { shell: Shell }) => (
     <main id="main" class="sheet">
       <h1>No connection</h1>
       <p class="lead">
-        TodoChat keeps your to-do list by talking with you. It cannot be reached now: this device has no connection, or
-        the server is away. Your chats and tasks are safe there.
+        TodoChat, the to-do list you talk to, cannot be reached now: this device has no connection, or the server does
+        not answer. Your chats and tasks are safe there.
       </p>
       <p class="field">
         <label for="text">Write it down meanwhile</label>
         <textarea id="text" rows="5" dir="auto" aria-describedby="kept"></textarea>
         <span class="hint" id="kept">
-          What you write is kept on this device. It stands in the box of your chat when you are back.
+          What you write is kept on this device, and waits in the message box of your chat.
         </span>
       </p>
       <p>

@@ -8,7 +8,16 @@ import { Looks, Password, You } from './settings/person.tsx'
 import { CalendarFeed, type FeedRow, MadeFeed, Reminders } from './settings/reminders.tsx'
 import { MadeWebhook, type WebhookRow, Webhooks } from './settings/webhooks.tsx'
 
-export type Section = 'profile' | 'looks' | 'reminders' | 'notifications' | 'password' | 'tokens' | 'webhooks' | 'erase'
+export type Section =
+  | 'profile'
+  | 'looks'
+  | 'reminders'
+  | 'notifications'
+  | 'password'
+  | 'tokens'
+  | 'webhooks'
+  | 'data'
+  | 'erase'
 
 export interface SettingsPageProps {
   shell: Shell
@@ -27,6 +36,8 @@ export interface SettingsPageProps {
   webhooks: WebhookRow[]
   /** Whether the person administers this server. */
   admin: boolean
+  /** Whether the password is asked again for what reaches beyond this browser. */
+  prove: boolean
   /** Today in the person’s time zone, YYYY-MM-DD. */
   today: string
   made?: MadeToken
@@ -76,10 +87,10 @@ export const SettingsPage = ({ shell, ...page }: SettingsPageProps) => {
         <CalendarFeed feed={page.feed} today={page.today} />
         <Password error={at('password')} />
         <Logins logins={page.logins} today={page.today} />
-        <Tokens tokens={page.tokens} today={page.today} error={at('tokens')} />
+        <Tokens tokens={page.tokens} today={page.today} prove={page.prove} error={at('tokens')} />
         <Webhooks webhooks={page.webhooks} time_zone={page.user.time_zone} error={at('webhooks')} />
         <UsageByDay usage={page.usage} today={page.today} />
-        <Data />
+        <Data prove={page.prove} error={at('data')} />
         <Record admin={page.admin} />
         <Leave user={page.user} error={at('erase')} />
         <p class="hint">

@@ -16,7 +16,7 @@ export const SignInPage = ({ shell, next, email, error, signup_open }: SignInPag
   <Layout shell={shell} title="Sign in">
     <main id="main" class="sheet">
       <h1>Sign in</h1>
-      <p class="lead">Your to-do list, kept by talking.</p>
+      <p class="lead">The to-do list you talk to.</p>
       {error && (
         <p class="alert" role="alert">
           {error}

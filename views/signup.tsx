@@ -15,7 +15,7 @@ export const SignUpPage = ({ shell, name, email, error, errors = {} }: SignUpPag
   <Layout shell={shell} title="Create an account">
     <main id="main" class="sheet">
       <h1>Create an account</h1>
-      <p class="lead">Free of setup: an address and a password are enough.</p>
+      <p class="lead">Nothing to set up: an e-mail address and a password are enough.</p>
       {error && (
         <p class="alert" role="alert">
           {error}

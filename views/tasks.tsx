@@ -56,6 +56,19 @@ const More = ({ filters, after, limit, tasks }: TaskListProps) => {
   )
 }
 
+const Nothing = ({ filtered }: { filtered: boolean }) => (
+  <div class="nothing">
+    <p class="large">{filtered ? 'No task fits' : 'Nothing to do'}</p>
+    <p class="hint">
+      {filtered ? (
+        <a href="/tasks">Show all tasks</a>
+      ) : (
+        'Write a task above as you would say it: with a day, a #tag, or “every Monday”.'
+      )}
+    </p>
+  </div>
+)
+
 /** The part that htmx replaces after every change. */
 export const TaskList = (props: TaskListProps) => {
   const { tasks, total, filters, after, limit } = props
@@ -67,7 +80,7 @@ export const TaskList = (props: TaskListProps) => {
         <span>{total === 1 ? '1 task' : `${total} tasks`}</span>
         <UndoForm next={next} target="#tasks" />
       </div>
-      {tasks.length === 0 && <p class="hint nothing">Nothing here. Add a task above, or choose another filter.</p>}
+      {tasks.length === 0 && <Nothing filtered={tasksUrl(filters) !== '/tasks'} />}
       {filters.sort ? <Rows {...rows} /> : <Groups {...rows} counted={after === undefined} />}
       {after && <More {...props} />}
     </section>

@@ -20,16 +20,23 @@ const tokenOf = (user_id: string, valid_from: Date) => {
   return sign({ iss: ISSUER, aud: [...AUDIENCES], sub: user_id, jti: newId(), ...times })
 }
 
-export const makePeople = async (database_url: string, count: number): Promise<Person[]> => {
-  const sql = postgres(database_url, { max: 1 })
+/** Through a connection that is there; it need not know how arrays are written. */
+export const writePeople = async (sql: postgres.Sql, count: number): Promise<Person[]> => {
   const ids = Array.from({ length: count }, newId)
   const rows = await sql<{ id: string; tokens_valid_from: Date }[]>`
-    insert into users (id, email, name) select id, id || '@example.org', 'Ada' from unnest(${ids}::uuid[]) as id
+    insert into users (id, email, name) select id, id || '@example.org', 'Ada' from json_array_elements_text((${JSON.stringify(ids)}::text)::json) as listed,
+      cast(listed as uuid) as id
     returning id, tokens_valid_from`
-  await sql.end()
   return Promise.all(
     rows.map(async ({ id, tokens_valid_from }) => ({ user_id: id, token: await tokenOf(id, tokens_valid_from) })),
   )
+}
+
+export const makePeople = async (database_url: string, count: number): Promise<Person[]> => {
+  const sql = postgres(database_url, { max: 1 })
+  const people = await writePeople(sql, count)
+  await sql.end()
+  return people
 }
 
 /** @throws unless the answer is 2xx */

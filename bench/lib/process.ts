@@ -1,5 +1,6 @@
 /** Processes of a bench, each of which prints one line of JSON when it is ready or done, and the server under test. */
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { freshServerDatabase, SERVER_URL } from '../../test/support/database.ts'
 import { type Program, startProgram } from '../../test/support/program.ts'
 import type { Order } from './bench.ts'
@@ -31,15 +32,9 @@ export const serverAddress = (): string => {
 export interface Server extends Program {
   database_url: string
 }
+type Where = Pick<Order, 'command' | 'places'>
 
-/** Our server on a database of its own, both gone when the bench ends. */
-export const startServer = async (
-  { command, places }: Pick<Order, 'command' | 'places'>,
-  env: Record<string, string> = {},
-): Promise<Server> => {
-  const database = await freshServerDatabase(serverAddress())
-  places.later(() => database.drop())
-  const own = { DATABASE_URL: database.url, DATA_DIR: await places.folder(), JWT_SECRET: SECRET, LOG_LEVEL: 'error' }
+const startOn = async ({ command, places }: Where, data_dir: string, env: Record<string, string>) => {
   const program = await startProgram({
     command: [...command, 'serve'],
     cwd: ROOT,
@@ -47,13 +42,38 @@ export const startServer = async (
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
       LLM_PROVIDERS: 'builtin',
-      ...own,
+      ...{ DATA_DIR: data_dir, JWT_SECRET: SECRET, LOG_LEVEL: 'error' },
       ...LIMITS,
       ...env,
     },
   })
   places.later(() => program.stop())
+  return program
+}
+
+/** Our server on a database of its own, both gone when the bench ends. */
+export const startServer = async (where: Where, env: Record<string, string> = {}): Promise<Server> => {
+  const database = await freshServerDatabase(serverAddress())
+  where.places.later(() => database.drop())
+  const program = await startOn(where, await where.places.folder(), { DATABASE_URL: database.url, ...env })
   return { ...program, database_url: database.url }
+}
+
+/** Our server with its database in the process; `sql` comes in by its socket, as other commands do. */
+export const startEmbedded = async (where: Where, env: Record<string, string> = {}) => {
+  const data_dir = await where.places.folder()
+  const program = await startOn(where, data_dir, env)
+  const options = {
+    path: join(data_dir, 'todochat.sock'),
+    host: 'embedded',
+    database: 'postgres',
+    username: 'postgres',
+  }
+  const sql = postgres({ ...options, max: 1, fetch_types: false, onnotice: () => undefined } as postgres.Options<
+    Record<string, postgres.PostgresType>
+  >)
+  where.places.later(() => sql.end())
+  return { ...program, sql }
 }
 
 const firstLine = async (stdout: ReadableStream<Uint8Array>): Promise<string> => {

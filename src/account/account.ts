@@ -10,7 +10,7 @@ import { createSignupMode } from './admission/signup-mode.ts'
 import { createCallerCache } from './caller-cache.ts'
 import { createClaims } from './claims.ts'
 import { createForgotten, type Post } from './forgotten.ts'
-import { createLogins } from './login.ts'
+import { createLogins, createProof } from './login.ts'
 import { createOneTimeLinks } from './one-time-link.ts'
 import { createOperator } from './operator.ts'
 import { createOutsideIssuer } from './outside-issuer.ts'
@@ -86,6 +86,7 @@ export const createAccount = (deps: AccountDeps) => {
 
   return {
     settings: settingsOf(config),
+    ...createProof({ db, passwords }),
     ...createSignIn({ db, passwords, signupMode, throttle: deps.throttle, log }),
     ...profile,
     ...createClaims({ db, cache, expiration_minutes: config.JWT_EXPIRATION_MINUTES, now }),

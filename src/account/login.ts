@@ -2,18 +2,20 @@
 
 import { provedBy, record } from '../audit/record.ts'
 import type { Database } from '../db/database.ts'
-import { notFound } from '../errors.ts'
+import { invalid, notFound } from '../errors.ts'
 import { isId, newId } from '../lib/id.ts'
 import { cutText } from '../lib/text.ts'
 import type { Log } from '../log.ts'
 import type { CallerCache } from './caller-cache.ts'
 import { unauthenticated } from './claims.ts'
+import { type Passwords, wrongPassword } from './password.ts'
 import { type Caller, type Login, SCOPES } from './schema.ts'
 import { hashSecret, newSecret } from './secret.ts'
 import {
   deleteByHash,
   deleteLogin,
   findLogin,
+  findOverduePassword,
   insertLogin,
   keepNewest,
   type LoginRow,
@@ -86,6 +88,25 @@ export const createLogins = ({ db, cache, log }: { db: Database; cache: CallerCa
         }))
       if (!gone) throw notFound('This login')
       cache.dropUser(caller.user_id)
+    },
+  }
+}
+
+/** Who is at a browser that signed in a while ago: the password again, for what reaches beyond that browser. */
+export const createProof = ({ db, passwords }: { db: Database; passwords: Passwords }) => {
+  /** Programs are bound by their tokens; a browser may have been left open. */
+  const overdue = async ({ by, user_id, credential_id }: Caller) =>
+    by === 'cookie' ? db.query((sql) => findOverduePassword(sql, user_id, credential_id)) : undefined
+
+  return {
+    mustProve: async (caller: Caller): Promise<boolean> => (await overdue(caller)) !== undefined,
+
+    /** @throws validation_error, wrong_password  a password is needed and not this one  @throws rate_limited */
+    async prove(caller: Caller, password: string, address: string): Promise<void> {
+      const held = await overdue(caller)
+      if (!held) return
+      if (password === '') throw invalid('/password', 'You signed in a while ago: give your password again.')
+      if (!(await passwords.fits(password, held.password_hash, { email: held.email, address }))) throw wrongPassword()
     },
   }
 }

@@ -92,3 +92,6 @@ export const createPasswords = (throttle: Throttle, cost = COST) => {
   }
 }
 export type Passwords = ReturnType<typeof createPasswords>
+
+/** Not 401: the caller is known, and clients sign out at 401. */
+export const wrongPassword = () => new AppError('wrong_password', 'The password is not right.')

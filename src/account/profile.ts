@@ -5,7 +5,7 @@ import { AppError, invalid } from '../errors.ts'
 import type { CallerCache } from './caller-cache.ts'
 import { unauthenticated } from './claims.ts'
 import { readErasure, readProfileChange } from './input.ts'
-import type { Passwords } from './password.ts'
+import { type Passwords, wrongPassword } from './password.ts'
 import { toPreferences } from './preferences.ts'
 import type { Caller, Erasure, Profile, ProfileChange } from './schema.ts'
 import { userOf } from './sign-in.ts'
@@ -105,9 +105,6 @@ const recordChange = (sql: Sql, caller: Caller, { old_password: _, ...change }: 
   const act = change.password === undefined ? 'profile_changed' : 'password_changed'
   return record(sql, caller.user_id, act, { ...provedBy(caller), what: Object.keys(change).toSorted().join(' ') })
 }
-
-/** Not 401: the caller is known, and clients sign out at 401. */
-const wrongPassword = () => new AppError('wrong_password', 'The password is not right.')
 
 const toProfile = (row: UserRow | undefined): Profile => {
   if (!row) throw unauthenticated()

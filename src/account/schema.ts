@@ -33,10 +33,9 @@ export const SignUp = Type.Object(
   strict,
 )
 export type SignUp = Static<typeof SignUp>
-export const SignIn = Type.Object(
-  { email: Type.String({ maxLength: 1024 }), password: Type.String({ maxLength: 1024 }) },
-  strict,
-)
+/** A password that is only compared: whatever its length, it is right or wrong. */
+const GivenPassword = Type.String()
+export const SignIn = Type.Object({ email: Type.String({ maxLength: 1024 }), password: GivenPassword }, strict)
 export type SignIn = Static<typeof SignIn>
 export const ProfileChange = Type.Object(
   {
@@ -44,13 +43,13 @@ export const ProfileChange = Type.Object(
     time_zone: Type.Optional(TimeZone),
     preferences: Type.Optional(PreferencesChange),
     password: Type.Optional(Password),
-    old_password: Type.Optional(Type.String({ maxLength: 1024 })),
+    old_password: Type.Optional(GivenPassword),
   },
   strict,
 )
 export type ProfileChange = Static<typeof ProfileChange>
 /** Erasing asks for the password again, where there is one. */
-export const Erasure = Type.Object({ password: Type.Optional(Type.String({ maxLength: 1024 })) }, strict)
+export const Erasure = Type.Object({ password: Type.Optional(GivenPassword) }, strict)
 export type Erasure = Static<typeof Erasure>
 export const NewAccessToken = Type.Object(
   {

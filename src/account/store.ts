@@ -72,6 +72,18 @@ export const findPassword = async (sql: Sql, user_id: string) => {
   return row
 }
 
+/** Minutes after its sign-in in which a browser may do everything. */
+const FRESH_MINUTES = 10
+
+/** What a browser that signed in longer ago has to prove; nothing for a user without a password. */
+export const findOverduePassword = async (sql: Sql, user_id: string, login_id: string) => {
+  const [row] = await sql<[{ email: string; password_hash: string }?]>`
+    select u.email, u.password_hash from browser_logins l join users u on u.id = l.user_id
+    where l.user_id = ${user_id} and l.id = ${login_id} and u.password_hash is not null
+      and l.created_at < now() - make_interval(mins => ${FRESH_MINUTES})`
+  return row
+}
+
 interface ProfileUpdate {
   name?: string
   time_zone?: string

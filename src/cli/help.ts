@@ -10,10 +10,14 @@ const SETTINGS_HEAD = `# Settings of TodoChat. All have defaults: an empty envir
 # Any NAME may also be given as NAME_FILE, the path of a file that holds the value; an empty value counts as absent.
 `
 
+/** Where the second column begins; what stands beside a longer form begins on the next line. */
+const COLUMN = 30
+
 const overview = (commands: readonly Command[]) => {
-  const forms = commands.map(({ name, form, about }) => [`  ${name} ${form}`.trimEnd(), about] as const)
-  const width = Math.max(...forms.map(([form]) => form.length)) + 2
-  const lines = forms.map(([form, about]) => form.padEnd(width) + about)
+  const lines = commands.map(({ name, form, about }) => {
+    const usage = `  ${name} ${form}`.trimEnd()
+    return usage.length < COLUMN ? usage.padEnd(COLUMN) + about : `${usage}\n${' '.repeat(COLUMN)}${about}`
+  })
   return `Usage: todochat [command]   (without a command: ${commands[0]?.name})\n\n${lines.join('\n')}\n\n${CODES}`
 }
 

@@ -116,6 +116,9 @@ export const wrongEnds = (sql: Sql) =>
 export const hasAmcheck = async (sql: Sql) =>
   (await sql`select extname from pg_extension where extname = 'amcheck'`).length === 1
 
+/** As the owner of the database. */
+export const installAmcheck = (sql: Sql) => sql`create extension amcheck`
+
 const INDEXES_MAX = 1_000
 
 export const listIndexes = async (sql: Sql): Promise<string[]> => {

@@ -9,6 +9,7 @@ import {
   checkIndex,
   eventGaps,
   hasAmcheck,
+  installAmcheck,
   itemsBeyondCount,
   listIndexes,
   messagesBeyondItems,
@@ -101,28 +102,50 @@ const readable = async (db: Database): Promise<Finding> => {
   }
 }
 
-/** The server's own check of its indexes, where the extension is installed. */
-const indexes = async (db: Database): Promise<Finding> => {
-  if (!(await db.query(hasAmcheck)))
-    return db.embedded
-      ? note('data', 'Indexes are not compared: the embedded database has no amcheck.')
-      : note(
-          'data',
-          'Indexes are not compared: amcheck is not installed.',
-          'As the owner of the database: create extension amcheck.',
-        )
-  const names = await db.query(listIndexes)
+interface Comparison {
+  names: string[]
+  compare: (name: string) => Promise<unknown>
+  remedy: string
+}
+
+const compareAll = async ({ names, compare, remedy }: Comparison): Promise<Finding> => {
   for (const name of names)
     try {
-      await db.transaction((sql) => checkIndex(sql, name), { deadline_ms: DEADLINE_MS })
+      await compare(name)
     } catch (error) {
-      return failed(
-        'data',
-        `Index ${name} contradicts its table: ${reasonOf(error)}.`,
-        `As the owner: reindex index concurrently ${name}.`,
-      )
+      return failed('data', `Index ${name} contradicts its table: ${reasonOf(error)}.`, remedy)
     }
   return ok('data', `All ${names.length} indexes agree with their tables (amcheck).`)
+}
+
+const MAKE_ANEW = 'todochat backup FILE, and restore it into a new folder: that makes all indexes anew.'
+
+/** The embedded database carries the extension; it goes with the transaction, so that nothing is changed. */
+const compareOnce = async (db: Database, names: string[]): Promise<Finding> => {
+  const compared = Promise.withResolvers<Finding>()
+  const over = new Error('compared')
+  const work = async (sql: Sql) => {
+    await installAmcheck(sql)
+    compared.resolve(await compareAll({ names, compare: (name) => checkIndex(sql, name), remedy: MAKE_ANEW }))
+    throw over
+  }
+  await db.transaction(work, { deadline_ms: DEADLINE_MS }).catch((error: unknown) => compared.reject(error))
+  return compared.promise
+}
+
+/** Postgres' own check of its indexes, where there is the extension. */
+const indexes = async (db: Database): Promise<Finding> => {
+  const names = await db.query(listIndexes)
+  if (await db.query(hasAmcheck)) {
+    const compare = (name: string) => db.transaction((sql) => checkIndex(sql, name), { deadline_ms: DEADLINE_MS })
+    return compareAll({ names, compare, remedy: 'As the owner: reindex index concurrently, with its name.' })
+  }
+  if (db.embedded) return compareOnce(db, names)
+  return note(
+    'data',
+    'Indexes are not compared: amcheck is not installed.',
+    'As the owner of the database: create extension amcheck.',
+  )
 }
 
 export const checkData = async (db: Database): Promise<Finding[]> => {

@@ -1,5 +1,6 @@
 /** German. */
 import { cardWords } from './card-words.ts'
+import { germanSays } from './de-says.ts'
 import { dates, type Language, requests, topics } from './language.ts'
 
 export const german: Language = {
@@ -30,7 +31,7 @@ export const german: Language = {
     T: diese diesen dieser dieses diesem
     L: letzte letzten letzter letztes letztem vergangene vergangenen vorige vorigen | i: in binnen innerhalb
     O: am im an fur fallig fallig_am zum | A: um gegen ab_um
-    B: bis bis_zum bis_zu vor spatestens spatestens_am fallig_bis | F: ab seit von vom ab_dem | Z: bis_auf
+    B: bis bis_zum bis_zu vor spatestens spatestens_am fallig_bis | F: zwischen ab seit von vom ab_dem | Z: bis_auf
     E: ende | S: anfang beginn | f: von | t: der die das den dem des | k: uhr | H: halb halbe halben | Q: viertel | P: nach
     K: wochenende | Dm: monatsende | Dw: wochenende_der_woche | Dy: jahresende | l: spater | g: her
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werktags wochentags jeden_werktag jeden_arbeitstag
@@ -38,6 +39,45 @@ export const german: Language = {
     bFREQ=DAILY: taglich | bFREQ=WEEKLY: wochentlich | bFREQ=WEEKLY;INTERVAL=2: zweiwochentlich vierzehntagig
     bFREQ=MONTHLY: monatlich | bFREQ=YEARLY: jahrlich | &: und | V: abendessen party kino konzert theater
     v: wecker fruhstuck aufstehen
+    o6: sechste sechsten sechster sechstes
+    o7: siebte siebten siebter siebtes
+    o8: achte achten achter achtes
+    o9: neunte neunten neunter neuntes
+    o10: zehnte zehnten zehnter zehntes
+    o11: elfte elften elfter elftes
+    o12: zwolfte zwolften zwolfter zwolftes
+    o13: dreizehnte dreizehnten dreizehnter dreizehntes
+    o14: vierzehnte vierzehnten vierzehnter vierzehntes
+    o15: funfzehnte funfzehnten funfzehnter funfzehntes
+    o16: sechzehnte sechzehnten sechzehnter sechzehntes
+    o17: siebzehnte siebzehnten siebzehnter siebzehntes
+    o18: achtzehnte achtzehnten achtzehnter achtzehntes
+    o19: neunzehnte neunzehnten neunzehnter neunzehntes
+    o20: zwanzigste zwanzigsten zwanzigster zwanzigstes
+    o21: einundzwanzigste einundzwanzigsten einundzwanzigster einundzwanzigstes
+    o22: zweiundzwanzigste zweiundzwanzigsten zweiundzwanzigster zweiundzwanzigstes
+    o23: dreiundzwanzigste dreiundzwanzigsten dreiundzwanzigster dreiundzwanzigstes
+    o24: vierundzwanzigste vierundzwanzigsten vierundzwanzigster vierundzwanzigstes
+    o25: funfundzwanzigste funfundzwanzigsten funfundzwanzigster funfundzwanzigstes
+    o26: sechsundzwanzigste sechsundzwanzigsten sechsundzwanzigster sechsundzwanzigstes
+    o27: siebenundzwanzigste siebenundzwanzigsten siebenundzwanzigster siebenundzwanzigstes
+    o28: achtundzwanzigste achtundzwanzigsten achtundzwanzigster achtundzwanzigstes
+    o29: neunundzwanzigste neunundzwanzigsten neunundzwanzigster neunundzwanzigstes
+    o30: dreissigste dreissigsten dreissigster dreissigstes dreisigsten
+    o31: einunddreissigste einunddreissigsten einunddreissigster einunddreissigstes einunddreisigsten
+    n13: dreizehn
+    n15: funfzehn
+    n16: sechzehn
+    n17: siebzehn
+    n18: achtzehn
+    n19: neunzehn
+    n20: zwanzig
+    n30: dreissig
+    y12-31: silvester
+    y12-24: heiligabend heilig_abend
+    y12-25: weihnachten
+    y01-01: neujahr
+    y12-06: nikolaus
   `),
   half_before: true,
   day_numbers: false,
@@ -59,13 +99,13 @@ export const german: Language = {
     done: '(?:die |was )?(?:ich )?(?:schon )?(?:erledigt|erledigte|erledigten|fertig|fertige|fertigen|abgeschlossen|abgeschlossene|abgeschlossenen|gemacht|geschafft|abgehakt|abgehakte|abgehakten)(?: habe| hab| sind| ist)?|hab(?:e)? ich (?:schon )?(?:erledigt|geschafft|gemacht)',
     open: 'offen|offene|offenen|unerledigt|unerledigte|unerledigten|ubrig|noch zu tun|zu tun|ausstehend|tun',
     overdue:
-      'verpasst|verschlafen|versaumt|liegen ?geblieben|im (?:ruckstand|verzug)|uberfallig|uberfallige|uberfalligen|verspatet|zu spat',
+      'abgelaufen[a-z]*|nicht geschafft|hinterher|verfallen[a-z]*|verpasst|verschlafen|versaumt|liegen ?geblieben|im (?:ruckstand|verzug)|uberfallig|uberfallige|uberfalligen|verspatet|zu spat',
     undated: '(?:die |haben |hat )?(?:ohne|kein|keinen) (?:datum|termin|frist)(?: haben| hat)?',
     repeating:
       '(?:die sich )?(?:wiederholen|wiederholend|wiederkehrend|wiederkehrende|wiederkehrenden|wiederholt)(?: sich)?',
     by_priority: '(?:sortiert )?nach (?:prioritat|wichtigkeit)',
     urgent:
-      '(?:am )?(?:wichtigsten?|dringendsten?)|dringend|dringende|dringenden|wichtig|wichtige|wichtigen|(?:mit )?hohe[rn]? prioritat',
+      'prioritar[a-z]*|vorrangig[a-z]*|eilige?n?|(?:am )?(?:wichtigsten?|dringendsten?)|dringend|dringende|dringenden|wichtig|wichtige|wichtigen|(?:mit )?hohe[rn]? prioritat',
     low: '(?:mit )?niedrige[rn]? prioritat',
     medium: '(?:mit )?mittlere[rn]? prioritat',
     noise:
@@ -86,10 +126,10 @@ export const german: Language = {
     asap: 'so bald wie moglich|so schnell wie moglich|asap|sofort',
   },
   verbs:
-    'abgeben abholen abschicken absagen anrufen ansehen antworten aufraumen aussuchen ausfullen backen bauen bestellen besorgen besuchen bezahlen giesen abschliesen bringen buchen bugeln checken drucken einkaufen einladen einreichen entsorgen erledigen essen finden fragen futtern geben gehen giessen holen installieren jatzen kaufen kochen kontaktieren kundigen laufen lernen lesen liefern machen mahen melden mitbringen mitnehmen nahen nehmen ordnen organisieren packen pflanzen planen prufen putzen rausbringen reinigen renovieren reparieren reservieren saubern saugen schauen schicken schneiden schreiben senden sortieren spulen staubsaugen streichen suchen tanken teilen treffen trainieren trinken uben uberweisen umtauschen unterschreiben verkaufen verlangern verschicken vorbereiten wandern waschen wechseln werfen wischen zahlen zuruckgeben zuruckrufen zusagen lassen stellen verabreden vereinbaren abschliessen lackieren',
+    'abgeben abholen abschicken absagen anrufen ansehen antworten aufraumen aussuchen ausfullen backen bauen bestellen besorgen besuchen bezahlen giesen abschliesen bringen buchen bugeln checken drucken einkaufen einladen einreichen entsorgen erledigen essen finden fragen futtern geben gehen giessen holen installieren jatzen kaufen kochen kontaktieren kundigen laufen lernen lesen liefern machen mahen melden mitbringen mitnehmen nahen nehmen ordnen organisieren packen pflanzen planen prufen putzen rausbringen reinigen renovieren reparieren reservieren saubern saugen schauen schicken schneiden schreiben senden sortieren spulen staubsaugen streichen suchen tanken teilen treffen trainieren trinken uben uberweisen umtauschen unterschreiben verkaufen verlangern verschicken vorbereiten wandern waschen wechseln werfen wischen zahlen zuruckgeben zuruckrufen zusagen lassen stellen verabreden vereinbaren abschliessen lackieren beantragen anmelden abmelden ummelden aufhangen abhangen aufbauen abbauen ausdrucken ausleihen ausmisten aussortieren auspacken einpacken einfrieren auftauen entkalken entrumpeln ersetzen erneuern flicken fotografieren hochladen herunterladen impfen jaten kehren kleben kopieren korrigieren leeren mieten montieren nachfragen nachfullen olen pflegen polieren rasieren recherchieren sagen saen schleifen schmieren scannen spenden sparen stopfen stricken tauschen tapezieren trocknen uberprufen verbessern verlegen vermieten verpacken verschenken versenden versichern wachsen warten weiterleiten wiegen zusammenbauen zuschneiden zerlegen auswechseln feiern gratulieren',
   verb_last: true,
   before:
-    '(?:halt|warte(?: mal)?|stopp|nein|oh|ach)[,!.:–-]* |(?:hi|hallo|hey|ok(?:ay)?|ups|sorry|so|also|und|dann|jetzt|aber|bitte|mal|ja|super)(?: bitte| mal)?[,!.:]? |(?:kannst|konntest|konnten sie|kannst) du (?:mir )?(?:bitte |mal )*|ich (?:mochte|will|wurde gern(?:e)?) ',
+    '(?:konnten sie|wurden sie|konnen sie|wurdest du|magst du|kannst du|konntest du|sei so (?:gut|lieb|nett) und)(?: mir| uns| bitte| mal| kurz| eben| noch)* |(?:ware es moglich|ist es moglich|ware (?:super|nett|toll),? wenn du|es ware (?:super|nett|toll),? wenn du)(?: mir| bitte)*,? |(?:ach ja|ubrigens|achtung|hor mal|du|sag mal|mir fallt (?:gerade |noch )?ein|bevor ich(?:.s| es)? vergesse)[,:!]+ |(?:halt|warte(?: mal)?|stopp|nein|oh|ach)[,!.:–-]* |(?:hi|hallo|hey|ok(?:ay)?|ups|sorry|so|also|und|dann|jetzt|aber|bitte|mal|ja|super)(?: bitte| mal)?[,!.:]? |(?:kannst|konntest|konnten sie|kannst) du (?:mir )?(?:bitte |mal )*|ich (?:mochte|will|wurde gern(?:e)?) ',
   after: ',? (?:bitte|bite|danke|mal|noch|jetzt|fur mich|auch|wieder)',
   on_list: '(?:von|auf|zu|in) (?:der|meiner|die|meine) liste',
   glue: 'und|bitte|so|gleich|jetzt|stattdessen|doch|es|ist|am|auf|um|zu|fur|mit|der|die|das|dann|erst|auf den|lieber|mach|prioritat',
@@ -105,7 +145,14 @@ export const german: Language = {
   past_mark:
     '^(?:ich )?hab(?:e)? |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|en)|bezahlt|erledigt|verschickt|besucht|bestellt|repariert|reserviert|verlangert|uberwiesen)(?: habe| hab| ist)?$|^(?:schon )',
   again: '(?:eine )?(?:aufgabe|erinnerung)(?: fur)? |(?:erinnere mich(?: daran)?,? |ich muss )',
+  must: 'muss|soll|sollte|ich muss|ich soll|mussen wir',
   company: 'mit|zwischen|fur|von|uber|zu',
+  moved:
+    'rutscht rutschte gerutscht rutschen wandert wanderte gewandert wandern verschiebt verschob verschoben verschieben verlegt verlegte verlegen vertagt vertagte kommt kam findet fand statt springt gesprungen geht ging wird wurde worden ist sind war hat haben soll sollte muss musste darf kann jetzt nun doch erst lieber besser auf um nach zum zu bis am im fur ab vor hinten vorne vorgezogen zieht gezogen andert geandert sich wechselt gewechselt beginnt fangt startet an verzogert fallt gefallen gelegt liegt steht klappt schieb schiebe schiebt geschoben schubs schubse hau pack packe leg lege setz setze ruck rucke ruckt geruckt verleg verschieb zieh bring mach werden eher spater fruher stattdessen eigentlich nur also einfach dann kommen gekommen beginnen angesetzt neu angelegt faellt lauft passt muesste dran',
+  moving: '(?:ja,? )?(?:verschieb(?:e|en)?|ander[en]*)(?: (?:es|sie|ihn|das))?',
+  anew: '(?:nein,? )?(?:eine? )?(?:neue?s?|weitere)(?: aufgabe)?(?: hinzufugen)?|hinzufugen|(?:fug|fuge) (?:es |sie )?hinzu',
+  questions:
+    "was|wer|wie|wo|wann|welche|welcher|welches|welchen|warum|wieso|weshalb|wieviel|wieviele|wohin|woran|hab ich|habe ich|muss ich|soll ich|gibt es|gibt's|steht|liegt|ist|sind",
   too: 'auch|ebenfalls|noch dazu',
   requests: requests(String.raw`
     undo: (?:ups,? ?)?(?:ruckgangig(?: machen)?|mach(?:e)? (?:das|es|die letzte anderung) ruckgangig|nimm (?:das|es) zuruck|zurucknehmen|das zuruck|undo|widerrufe?(?: das)?)
@@ -136,6 +183,7 @@ export const german: Language = {
     clear_date: (?:entferne|losche) (?:das |die )?(?:datum|frist|termin|falligkeit) (?:von|bei) {x}
     clear_date: (?:ohne|kein) (?:datum|termin|frist)
     clear_date: kein(?:e|en)? (?:datum|termin|frist) (?:fur|bei|an) {x}
+    clear_time: (?:ohne|keine|entferne|losche|streiche?|nimm) (?:die )?(?:uhrzeit|zeit)(?: weg| raus)?
     clear_time: (?:entferne|losche) (?:die )?(?:uhrzeit|zeit) (?:von|bei) {x}
     clear_priority: (?:entferne|losche) (?:die )?prioritat (?:von|bei) {x}
     clear_repeat: (?:entferne|losche|beende) (?:die )?wiederholung (?:von|bei) {x}
@@ -164,6 +212,7 @@ export const german: Language = {
     state: {x} (?:ist|sind|muss|soll|wird|hat)(?: jetzt| fallig| doch| echt| wirklich| nun| mittlerweile| inzwischen| langsam)* {w}
     state: (?<x>(?:aufgabe |nummer )?#?\d{1,6}) (?<w>(?:am|um|auf|bis|erst) .+)
     move: {x} (?:bitte )?(?:(?:ist |kommt |findet )?(?:erst|doch|lieber|besser|nun) )+{w}
+    move: (?:schubse?|hau|packe?|rucke?|leg|lege|bring|bringe|zieh|ziehe|mach|mache|switche?|wechsle) {x} (?:auf|nach|zum|bis|in) (?:den |die |das )?{w}
     shift: {o} spater
     state: {x} ?: ?{w}
     toggle: schalte {x} um
@@ -195,6 +244,14 @@ export const german: Language = {
     remind: erinnere? mich (?<w>.{1,60}?)(?: daran)?,? (?:an|dass) {t}
     remind: erinnere? mich(?: bitte)? (?<w>.{1,60}?) (?:daran|dran),? (?:dass ich )?{t}
     remind: erinnere? mich(?: bitte)?(?: daran| dran)?,? (?:an |dass (?:ich )?)?{t}
+    add: {t} (?:auf|in) (?:die|meine) liste (?:setzen|schreiben|packen|aufnehmen|tun)
+    add: (?:mir |bitte |noch |mal )*{t} (?:(?:auf|in) (?:die|meine) liste )?(?:aufschreiben|notieren|hinzufugen|eintragen|vormerken|dazuschreiben|draufsetzen)(?: wurdest| konntest| kannst)?
+    add: (?:dir )?merken,? (?:dass ich )?{t}(?: muss| soll| sollte| will)
+    add: (?:vergiss|vergesst?) (?:bitte )?nicht,? dass ich {t} (?:muss|soll|sollte|will|mochte)
+    add: (?:mir fallt (?:gerade |noch )?ein|ich hab(?:e)? (?:ganz )?vergessen|notiere?|schreibe? auf|denk(?:e)? (?:dran|daran)),? dass ich {t} (?:muss|soll|sollte|will)
+    add: ich (?:muss|soll|sollte)(?: noch| unbedingt| auch)* {t},? (?:(?:vergiss|schreib(?:e)?|notier(?:e)?|merk(?:e)?) .{2,30}|das darf ich nicht vergessen|nicht vergessen)
+    add: ich (?:brauche?|benotige)(?: noch| unbedingt)* {t},? (?:das darf ich nicht vergessen|nicht vergessen)
+    add: (?:nicht (?:vergessen|verschwitzen)|dran denken|unbedingt|nur nicht vergessen)[:,] ?{t}
     add: (?:fuge|fug|nimm) (?:bitte )?{t} (?:(?:zu|auf) (?:der|meiner|die|meine) liste )?(?:hinzu|dazu|auf)
     add: (?:schreibe?|notiere?|nimm) {t} (?:auf|mit)
     add: (?:trage?|schreibe?) (?:bitte )?ein ?:? {t}
@@ -214,13 +271,17 @@ export const german: Language = {
     add: (?:vergiss|vergesse) (?:bitte )?nicht,? {t}
     add: (?:ich|wir) (?:muss|mussen|sollten?|soll|darf nicht vergessen,?)(?: noch| unbedingt| auch)* {t}
     add: (?:muss|sollte)(?: noch| unbedingt)* {t}
+    add: (?:ich|wir) hab(?:e|en)? (?<o>.*(?:eine?n?|termin|verabredung)\b.+)
     search: (?:suche?|finde?)(?: mir)?(?: nach)?(?: (?:etwas|alles|aufgaben?))?(?: (?:uber|zu|mit))? {q}
     search: (?:gibt es|hab(?:e)? ich) (?:etwas|was|aufgaben?|noch was) (?:uber|zu|mit|wegen) {q}
+    when: (?:um wie ?viel uhr|wie ?viel uhr|um wieviel) (?:ist|hab(?:e)? ich|muss ich|beginnt)(?: der| die| das| mein| meine)? {x}
     when: wann (?:ist|war|muss ich|soll ich|hab ich|habe ich|sind)(?: noch ?mal| noch gleich| eigentlich| denn| gleich)*(?: der| die| das| mein| meine)? {x}(?: fallig)?
     when: (?:ist|sind) {x} (?:schon )?(?:erledigt|fertig|bezahlt|gemacht)
     when: hab(?:e)? ich (?:schon )?(?<x>\S.+?) (?!erledigt|geschafft|gemacht)\S+t
     show: (?:zeige?|offne)(?: mir)? {x}
     count: wie ?viele {q}
+    ask: was (?:liegt|steht|ist)(?: {q})? an
+    ask: was (?:liegt|steht) {q}(?: an)?
     ask: (?:was|welche[rs]?)(?: {q})?
     ask: gibt'?s (?:noch |da )*(?:was |etwas |irgendwas )?{q}
     ask: (?:hab(?:e)? ich|bin ich|gibt es|ist|sind|steht|liegt) {q}
@@ -231,6 +292,7 @@ export const german: Language = {
     bare: (?:alle |meine |die |offene |erledigte |uberfallige )*(?:aufgaben|todos|liste)(?: {q})?
   `),
   topics: topics(String.raw`
+    hello: (?:na )?(?:servus|servas|gruezi|grussgott|moin|gude|tach)(?:,? .{0,30})?
     hello: (?:hallo|hi|hey|moin|servus|gruss gott|guten (?:morgen|tag|abend))(?: .{0,12})?
     hello: (?:frohes neues|frohe weihnachten|schones wochenende|schonen (?:tag|abend|feierabend)).*
     fine: wie geht(?:'s|s| es)(?: dir)?.*|alles (?:klar|gut)
@@ -245,6 +307,7 @@ export const german: Language = {
     data: wo (?:sind|liegen|werden).* (?:daten|aufgaben).*|wer (?:sieht|liest) .*
     learn: lernst du.*
     export: (?:wie|kann|wo) .*(?:exportieren|importieren|sichern).*
+    repeats_help: wie (?:kann|mache?|lasse?|stelle?) ich .{0,40}(?:wiederhol|wiederkehr)\S*.*
     repeats_help: wie (?:gehen|funktionieren) wiederholungen
     can_ring: (?:kannst|wirst|willst) du (?:mich )?(?:.{0,30})(?:erinnern|wecken|klingeln|benachrichtigen).*
     can_ring: (?:stell|stelle) (?:einen |den )?(?:wecker|timer|alarm).*|weck mich.*|klingelst du.*
@@ -256,78 +319,10 @@ export const german: Language = {
     help: hilfe|hilf mir|help|was kannst du.*|was kann ich (?:tun|sagen|machen)|wie funktioniert (?:das|es)|befehle|beispiele|anleitung
     condition: (?:wenn|falls|sobald|sofern|ausser wenn|es sei denn) (?!moglich|du (?:kannst|magst|willst)|es geht|notig)[^?]+,? .+
     sorry: (?:das ist|das war) (?:falsch|nicht richtig|nicht was ich .*)|falsch|so nicht|du hast mich falsch verstanden
+    chat: (?:na|ach|oh|uff|puh|boah|tja|hach|och)\b(?! (?:ja|nein)).*|schon wieder \S+
     chat: .*\b(?:wetter|regnet|sonnig|schneit)\b.*
     chat: ich (?:bin|fuhle|war|liebe|mag|hasse|glaube|denke)(?: .*)?|du bist .*|was fur ein .*|hmm+
   `),
-  say: {
-    added: '✅ Hinzugefügt: {x}.',
-    added_many: '✅ {n} Aufgaben hinzugefügt: {x}.',
-    done: '✅ Erledigt: {x}.',
-    done_many: '✅ Erledigt: {x}.',
-    reopened: '📝 Wieder offen: {x}.',
-    reopened_many: '📝 Wieder offen: {x}.',
-    switched: '📝 Umgeschaltet: {x}.',
-    changed: '📝 Geändert: {x}.',
-    changed_many: '📝 {n} Aufgaben geändert: {x}.',
-    deleted: '🗑️ Gelöscht: {x}.',
-    deleted_many: '🗑️ {n} Aufgaben gelöscht: {x}.',
-    undone: '📝 Rückgängig gemacht: {x}.',
-    confirm:
-      '⚠️ Für {x} brauche ich deine Bestätigung. Noch ist nichts geschehen: bitte auf der Karte bestätigen oder abbrechen.',
-    failed: '⚠️ Das ging nicht: {x}.',
-    failed_list: '⚠️ Ich konnte deine Liste gerade nicht lesen und habe nichts geändert.',
-    list: '📋 {n} {kind}: {x}.',
-    list_none: '📋 Nichts: {kind}.',
-    more: 'und {n} weitere',
-    open_word: 'offen',
-    done_word: 'erledigt',
-    overdue_word: 'überfällig',
-    undated_word: 'ohne Datum',
-    repeating_word: 'wiederkehrend',
-    due_word: 'fällig {x}',
-    between: 'von {x} bis {y}',
-    which: 'Welche meinst du? Sag mir die Nummer oder den Titel.',
-    which_of: 'Welche meinst du? {x}',
-    did_you_mean: 'Meinst du {x}?',
-    not_found: 'Ich fand keine Aufgabe, die zu {x} passt, und habe nichts geändert.',
-    no_such: '📋 Solche Aufgaben gibt es nicht, es war nichts zu ändern.',
-    no_id: '⚠️ Es gibt keine Aufgabe {x}.',
-    too_many:
-      '⚠️ Das sind mehr Aufgaben, als ich auf einmal fassen kann; ich habe nichts geändert. Bitte nenne einen Tag, ein Schlagwort oder eine Priorität.',
-    no_list: 'Welche meinst du? Aus dem Gezeigten kann ich es nicht erkennen. Sag mir die Nummer.',
-    offer: 'Soll ich {x} auf deine Liste setzen?',
-    not_a_date: 'Ich kann {x} nicht als Datum lesen. Welchen Tag meinst du?',
-    what_to_add: 'Was soll ich hinzufügen? Zum Beispiel „Milch kaufen morgen 17 Uhr“.',
-    what_then: 'Was soll damit geschehen: erledigen, ändern oder löschen?',
-    left_out:
-      '⚠️ Das ist mehr, als ich in einer Antwort tun kann. Den Rest habe ich ausgelassen; bitte noch einmal sagen.',
-    title_long: '⚠️ Ein Titel darf höchstens {n} Zeichen haben, darum fehlt {x}.',
-    title_empty: '⚠️ Eine Aufgabe braucht einen Titel; ich habe nichts geändert.',
-    title_one: '⚠️ Einen neuen Titel kann ich nur einer Aufgabe geben; ich habe nichts geändert.',
-    nothing_said: 'Da waren keine Wörter. Sag „Hilfe“ für Beispiele.',
-    too_long: 'Die Nachricht ist zu lang, um sie sicher zu lesen; ich habe nichts getan. Bitte in kleineren Stücken.',
-    rings: 'Es klingelt {x} auf deinen offenen Seiten; mehr Wege stehen in den Einstellungen.',
-    no_hour: '{x} hat noch keine Uhrzeit, darum habe ich nichts geändert. Wann soll es sein?',
-    no_moment: 'Noch klingelt nichts: sag mir einen Tag oder eine Uhrzeit.',
-    moment_past: 'Das ist schon vorbei: sag mir einen späteren Zeitpunkt.',
-    yes_card: 'Worte im Chat bestätigen nichts: bitte auf der Karte bestätigen oder abbrechen.',
-    no_undo: 'Gut. Um das Letzte zurückzunehmen, sag „rückgängig“.',
-    priority_none: 'keine Priorität',
-    priority_low: 'niedrige Priorität',
-    priority_medium: 'mittlere Priorität',
-    priority_high: 'hohe Priorität',
-    today: 'heute',
-    tomorrow: 'morgen',
-    yesterday: 'gestern',
-    at: '{x} um {y}',
-    due: 'fällig {x}',
-    no_due: 'kein Datum',
-    no_repeat: 'ohne Wiederholung',
-    no_tags: 'keine Tags',
-    no_note: 'keine Notiz',
-    note: 'Notiz: {x}',
-    title: 'neuer Titel',
-  },
   card: cardWords(`
     added: Hinzugefügt | changed: Geändert | completed: Erledigt | reopened: Wieder offen | deleted: Gelöscht
     undone: Rückgängig gemacht | redone: Wiederholt | switched: Erledigt oder wieder offen | counted: {x}: {n} Aufgaben
@@ -357,34 +352,7 @@ export const german: Language = {
     model_bad_response: gab keine lesbare Antwort | model_truncated: ist abgebrochen
     model_unavailable: ist nicht erreichbar | usage_limit_reached: hat sein Tageslimit erreicht
   `),
-  answers: {
-    hello: 'Hallo! Ich führe deine Aufgabenliste. Sag, was zu tun ist, oder „Hilfe“.',
-    fine: 'Ich bin ein Programm und habe keine Gefühle, aber ich bin bereit. Was ist zu tun?',
-    thanks: 'Gern geschehen.',
-    bye: 'Bis bald! Deine Liste bleibt hier.',
-    yes: 'Ich weiß nicht, wozu du ja sagst. Bitte sag es ganz, etwa „erledige 3“.',
-    no: 'Gut, ich habe nichts getan.',
-    who: 'Ich bin der eingebaute Assistent: ein Satz von Regeln, kein Sprachmodell. Ich führe deine Aufgabenliste.',
-    human: 'Nein: ich bin der eingebaute Assistent, ein Programm aus Regeln, kein Mensch und kein Sprachmodell.',
-    languages: 'Ich verstehe Deutsch, Englisch, Spanisch, Französisch, Portugiesisch, Italienisch und Niederländisch.',
-    data: 'Deine Liste liegt auf dem Server, auf dem dieses TodoChat läuft; ich sende nichts weiter.',
-    learn: 'Nein. Ich bin ein Satz von Regeln und lerne nichts dazu.',
-    export: 'Das kann ich hier nicht: Importieren und Exportieren geht auf der Aufgaben-Seite.',
-    repeats_help:
-      'Sag „Blumen gießen jeden Montag“ oder „jeden Monat am 31.“. Ist eine erledigt, erscheint die nächste.',
-    can_ring:
-      'Ja: sag „erinnere mich morgen um 9 an …“. Es klingelt auf deinen offenen Seiten und wo es die Einstellungen sagen; ohne offene Seite und ohne Einstellung hörst du nichts.',
-    can_share: 'Teilen oder senden kann ich deine Liste nicht. Auf der Aufgaben-Seite kannst du sie exportieren.',
-    can_delete: 'Sag es einfach: „lösche 5“, „verschiebe 3 auf Freitag“, „erledige die Milch“, „Brot kaufen“.',
-    can_other:
-      'Das kann ich nicht: ich führe nur deine Aufgabenliste. Als Aufgabe kann ich es notieren: beginne mit „notiere“.',
-    help: 'Ich führe deine Aufgabenliste; ich bin ein Satz von Regeln, kein Sprachmodell. Zum Beispiel:\n\n- füge Milch kaufen morgen 17 Uhr hinzu\n- was ist heute fällig?\n- erledige 3\n- verschiebe den Zahnarzt auf Dienstag um 12 Uhr\n- Blumen gießen jeden Montag #garten\n- lösche 5\n- rückgängig',
-    refrained: 'Gut, ich habe nichts getan.',
-    condition:
-      'Ich kann nicht auf etwas warten und habe nichts getan. Sag es mir, wenn es so weit ist, oder nenn mir einen Tag oder eine Uhrzeit.',
-    sorry: 'Entschuldigung. Sag „rückgängig“, um das Letzte zurückzunehmen, oder sag es mit anderen Worten.',
-    chat: 'Ich führe nur deine Aufgabenliste, dazu kann ich nichts sagen. Sag „Hilfe“, was ich kann.',
-  },
+  ...germanSays,
   repeats: {
     day: ['jeden Tag', 'alle {n} Tage'],
     week: ['jede Woche', 'alle {n} Wochen'],

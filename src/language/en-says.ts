@@ -1,4 +1,5 @@
 /** What the assistant says in English: its sentences, and its answers to talk. */
+import { cardWords } from './card-words.ts'
 import type { Language } from './language.ts'
 
 export const say: Language['say'] = {
@@ -27,6 +28,8 @@ export const say: Language['say'] = {
   repeating_word: 'repeating',
   due_word: 'due {x}',
   between: 'from {x} to {y}',
+  due_until: 'due by {x}',
+  due_from: 'due from {x} on',
   which: 'Which one do you mean? Tell me its number or its title.',
   which_of: 'Which one do you mean? {x}',
   did_you_mean: 'Did you mean {x}?',
@@ -38,6 +41,7 @@ export const say: Language['say'] = {
   no_list: 'Which one do you mean? I cannot tell from what I showed you. Tell me its number.',
   offer: 'Shall I add {x} to your list?',
   not_a_date: 'I cannot read {x} as a date. Which day do you mean?',
+  move_or_add: 'Move {x}, or add a new task? “Yes” moves it, “new” adds one.',
   what_to_add: 'What shall I add? Tell me the task, like “buy milk tomorrow 5pm”.',
   what_then: 'What shall I do with it: finish, change or delete?',
   left_out: '⚠️ That is more than I can do in one answer. I left out the rest; please ask for it again.',
@@ -97,3 +101,29 @@ export const answers: Language['answers'] = {
   sorry: 'Sorry. Say “undo” to take back my last change, or tell me again in other words.',
   chat: 'I only keep your to-do list, so I have nothing to say to that. Say “help” for what I can do.',
 }
+
+export const card = cardWords(`
+    added: Added | changed: Changed | completed: Completed | reopened: Reopened | deleted: Deleted | undone: Undone | redone: Redone
+    switched: Completed or reopened | counted: {x} {n} tasks | found_none: Found no tasks | found_one: Found 1 task
+    found_many: Found {n} tasks | failed: Failed: {x} | waits: Waits for your confirmation.
+    tool_add: Add task | tool_list: List tasks | tool_change: Change task | tool_complete: Complete task
+    tool_toggle: Complete or reopen | tool_delete: Delete task | tool_undo: Undo last change | tool_unknown: Unknown tool
+    tasks: Tasks | empty: Nothing here. Add something below. | gone: no longer there | edit: Edit | delete: Delete | undo: Undo
+    back: Back | save: Save | edit_task: Edit task | gone_task: This task is no longer there. | due: Due | no_due: No due date
+    quick: Add a task, like “call mum friday” | add: Add | none: none | low: low | medium: medium | high: high | rings: rings {x}
+    priority: {x} priority | ask_one: {x} this task? | ask_many: {x} these {n} tasks? | do_add: Add | do_list: List
+    do_change: Change | do_complete: Complete | do_toggle: Complete or reopen | do_delete: Delete
+    ask_undo_one: Undo the last change of this task? | ask_undo_many: Undo the last change of these {n} tasks?
+    confirm: Confirm | cancel: Cancel | approved: Confirmed | declined: Cancelled | expired: Expired
+    part_title: title | part_description: description | part_status: status | part_priority: priority | part_due: due
+    part_rings: rings | part_repeats: repeats | part_tags: tags | part_none: none | comes_back: comes back
+    is_removed: is removed | done: done | open: open | taken_back: Taken back first: {x}.
+    impossible: The assistant asked for something that is not possible. Nothing was changed by it.
+    nothing_to_undo: There is nothing to undo. | task_limit: There are too many open tasks.
+    falls: {x} {y}, so {z} answers. | builtin: the built-in assistant | nothing_changed: Nothing was changed.
+    no_tools: {x} takes no tools, so it can neither see nor change your list.
+    model_auth: refused its key | model_busy: is busy | model_no_credit: has no credit left | model_not_found: is not there
+    model_request_refused: did not take the request | model_context_exceeded: cannot read so long a conversation
+    model_timeout: did not answer in time | model_bad_response: gave no readable answer | model_truncated: broke off
+    model_unavailable: cannot be reached | usage_limit_reached: has reached its daily limit
+  `)

@@ -1,5 +1,6 @@
 /** Spanish. */
 import { cardWords } from './card-words.ts'
+import { spanishSays } from './es-says.ts'
 import { dates, type Language, requests, topics } from './language.ts'
 
 export const spanish: Language = {
@@ -27,13 +28,35 @@ export const spanish: Language = {
     N: proximo proxima que_viene siguiente siguientes proximos proximas | T: este esta esto estos
     L: pasado pasada ultimo ultima | i: en dentro_de | O: el para_el para el_dia al
     A: a_las a_la sobre_las hacia_las | B: antes_de antes_del hasta hasta_el a_mas_tardar
-    F: desde desde_el a_partir_de a_partir_del | Z: a | E: fin finales final a_fin a_finales al_final | S: principio principios comienzo
+    F: entre desde desde_el a_partir_de a_partir_del | Z: a | E: fin finales final a_fin a_finales al_final | S: principio principios comienzo
     f: de del | t: la los las | k: h horas | H: media | Q: cuarto | P: pasadas | Y: menos_cuarto
     K: fin_de_semana finde | l: despues mas_tarde | g: hace atras
-    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: dias_laborables cada_dia_laborable de_lunes_a_viernes entre_semana
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: dias_laborables cada_dia_laborable de_lunes_a_viernes entre_semana dias_habiles todos_los_dias_habiles los_dias_habiles todos_los_dias_laborables
     bFREQ=DAILY: diariamente a_diario diario | bFREQ=WEEKLY: semanalmente semanal
     bFREQ=MONTHLY: mensualmente mensual | bFREQ=YEARLY: anualmente anual | &: y e
     V: cena cine fiesta concierto teatro | v: desayuno despertador
+    n13: trece
+    n14: catorce
+    n16: dieciseis
+    n17: diecisiete
+    n18: dieciocho
+    n19: diecinueve
+    n20: veinte
+    n21: veintiuno
+    n22: veintidos
+    n23: veintitres
+    n24: veinticuatro
+    n25: veinticinco
+    n26: veintiseis
+    n27: veintisiete
+    n28: veintiocho
+    n29: veintinueve
+    n30: treinta
+    y12-31: nochevieja
+    y12-24: nochebuena
+    y12-25: navidad
+    y01-06: reyes
+    y01-01: ano_nuevo
   `),
   half_before: false,
   day_numbers: true,
@@ -54,11 +77,12 @@ export const spanish: Language = {
     to: 'a|hasta',
     done: '(?:que (?:estan?|he) )?(?:hech[ao]s?|completad[ao]s?|terminad[ao]s?|acabad[ao]s?|finalizad[ao]s?|ya hech[ao]s?)|he (?:hecho|terminado|completado)',
     open: 'abiertas?|pendientes?|por hacer|sin hacer|sin terminar',
-    overdue: 'atrasad[ao]s?|vencid[ao]s?|con retraso',
+    overdue:
+      '(?:se (?:me )?)?(?:ha|han) pasado(?: de fecha)?|pasad[ao]s? de fecha|fuera de plazo|caducad[ao]s?|atrasad[ao]s?|vencid[ao]s?|con retraso',
     undated: '(?:que no tienen |no tienen? )?sin fecha|no tienen? fecha',
     repeating: '(?:que )?se repiten?|repetid[ao]s?|recurrentes?',
     by_priority: '(?:ordenad[ao]s )?por (?:prioridad|importancia)',
-    urgent: 'urgentes?|importantes?|(?:de |con )?(?:prioridad alta|alta prioridad)',
+    urgent: 'prioritari[ao]s?|prioridades|urgentes?|importantes?|(?:de |con )?(?:prioridad alta|alta prioridad)',
     low: '(?:de |con )?(?:prioridad baja|baja prioridad)',
     medium: '(?:de |con )?(?:prioridad media|media prioridad)',
     noise:
@@ -82,7 +106,7 @@ export const spanish: Language = {
     'abrir acabar ahorrar alimentar alquilar anotar aprender arreglar avisar ayudar barrer bajar buscar cambiar cancelar cenar cerrar cocinar coger comer completar comprar conseguir contestar copiar cortar cosechar coser cuidar dar decidir dejar descargar devolver dibujar encargar encontrar ensayar entregar enviar escribir escuchar estudiar explicar facturar firmar hablar hacer imprimir ir invitar jugar lavar leer limpiar llamar llevar mandar mirar montar mover ordenar organizar pagar parar pasar pasear pedir pintar planchar planear planificar plantar poner preguntar preparar probar programar quedar quitar recoger recordar regar reparar repasar reservar responder revisar sacar salir seguir solicitar subir tender terminar tirar tomar traducir traer usar vender ver viajar visitar volver',
   verb_last: false,
   before:
-    '(?:(?:no, )?espera|perdon|ay|no)[,!.:]+ |(?:hola|oye|ok|bueno|vale|perdon|y|entonces|ahora|por favor|si|tambien)[,!.:]? |(?:puedes|podrias|puede) |(?:quiero|quisiera|me gustaria) (?:que )?',
+    '(?:¿ ?)?(?:me )?(?:puedes|podrias|puede|podria|podeis|serias tan amable de|te importa(?:ria)?|seria posible|es posible|me haces el favor de) |(?:por cierto|ah|oye|eh|bueno)[,:!]+ |(?:(?:no, )?espera|perdon|ay|no)[,!.:]+ |(?:hola|oye|ok|bueno|vale|perdon|y|entonces|ahora|por favor|si|tambien)[,!.:]? |(?:puedes|podrias|puede) |(?:quiero|quisiera|me gustaria) (?:que )?',
   after: ',? (?:por favor|gracias|ahora|tambien|otra vez)',
   on_list: '(?:de|a|en) (?:la|mi) lista',
   glue: 'y|por favor|ahora|mejor|es|el|la|a|al|para|en|con|que|sea|lo|hazlo|prioridad|las|de',
@@ -98,7 +122,14 @@ export const spanish: Language = {
   past_mark:
     '^(?:ya )?(?:he |ya |acabo de )|(?:^| )[a-z]+(?:ado|ada|ido|ida|ados|adas)$|^[a-z]+(?:e|i) (?:el|la|los|las) ',
   again: '(?:una )?tarea(?: para)? |(?:recuerdame |tengo que )',
+  must: 'tengo que|hay que|debo|debemos|tenemos que|necesito',
   company: 'con|entre|para|de|sobre|a',
+  moved:
+    'pasa pasan paso pasar pasarlo pasala pasado mueve movio mover movido retrasa retraso retrasado retrasan adelanta adelanto adelantado aplaza aplazo aplazado pospone pospuso pospuesto cambia cambio cambiado queda quedo quedado sera es esta fue ha han sido se a al para hasta el la las los en por empieza comienza va ira ahora mejor ya en_vez tiene que ser debe lleva llevan corre corrio deja tira manda traslada trasladado trasladan reprograma reprogramado reagenda reagendado finalmente entonces solo mas tarde antes viene vuelve empezara celebra toca sale cae',
+  moving: '(?:si,? )?(?:muevel[ao]|mover|cambial[ao]|mueve)',
+  anew: '(?:no,? )?(?:(?:una? )?nuev[ao](?: tarea)?|anadir|anade(?:l[ao])?(?: (?:una )?nueva)?)',
+  questions:
+    'que|qué|cual|cuál|cuales|cuáles|cuando|cuándo|donde|dónde|quien|quién|como|cómo|cuantas|cuántas|cuantos|cuántos|por que|por qué|hay|tengo|¿',
   too: 'tambien',
   requests: requests(String.raw`
     undo: (?:deshacer|deshaz|deshazlo|revertir|revierte)(?: (?:eso|esto|el ultimo cambio|lo ultimo))?
@@ -124,6 +155,7 @@ export const spanish: Language = {
     rename: llama a? ?(?<x>lo|la) {t}
     clear_date: (?:quita|elimina|borra) (?:la )?fecha (?:de|a) {x}
     clear_date: sin fecha
+    clear_time: (?:quita(?:le)?|borra(?:le)?|elimina|sin) (?:la )?hora
     clear_time: (?:quita|elimina|borra) (?:la )?hora (?:de|a) {x}
     clear_priority: (?:quita|elimina|borra) (?:la )?prioridad (?:de|a) {x}
     clear_repeat: (?:quita|elimina|borra) (?:la )?repeticion (?:de|a) {x}
@@ -143,6 +175,7 @@ export const spanish: Language = {
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:todo|todas|todos) (?:lo |los |las )?de .+?) (?:a|al|para|hasta)(?: el| la)? {w}
     move: {x} (?:puede|pueden) esperar(?: a| al| hasta)?(?: el| la)? {w}
+    move: (?:pasa|pasame|traslada|deja|manda|lleva|corre|cambia|adelanta|atrasa|retrasa|reprograma|reagenda|mueve) {x} (?:al?|para|hasta) (?:el |la |las )?{w}
     state: (?<x>(?:la |el |tarea )?#?\d{1,6}) (?<w>(?:a las|a la|para|el|al) .+)
     shift: (?:pospon|aplaza|retrasa|atrasa|mueve)(?<x>lo|la|los|las) (?<n>.+)
     shift: (?:pospon|aplaza|retrasa|atrasa|mueve) {o}
@@ -177,6 +210,9 @@ export const spanish: Language = {
     remind: recuerdame (?<w>.{1,60}?) (?:que )?{t}
     remind: recuerdame (?<w>esta (?:noche|tarde|manana)|pasado manana|manana(?: (?:a las \S+|por la \S+))?|hoy(?: a las \S+)?|el \S+(?: a las \S+)?|a las \S+|(?:dentro de|en) \S+ \S+) {t}
     remind: recuerdame(?: que| de)? {t}
+    add: (?:acuerdate|acordarme|recuerda|recordar)(?: de)?(?: que)? (?:tengo que |hay que |debo )?{t}
+    add: (?:anotar|apuntar|anadir|agregar|poner|meter|escribir)(?:me|nos)?(?: en (?:la|mi) lista)?(?: que (?:tengo|hay) que| de)? ?:? {t}(?: (?:en|a) (?:la|mi) lista)?
+    add: (?:apunta|anota|pon|agrega|anade|mete)(?:me|melo)? que (?:tengo que|hay que|debo) {t}
     add: (?:anade|anadir|agrega|agregar|crea|apunta|anota|incluye|anademe)(?: (?:la |una )?(?:nueva )?tarea(?: de| para)?)?(?: a (?:la|mi) lista)? ?:? {t}
     add: (?:nueva tarea ?:?|(?:tarea|pendiente) ?:) ?{t}
     add: (?:pon|ponme|mete|meteme|coloca|apuntame) en (?:la|mi) lista:? {t}
@@ -189,11 +225,13 @@ export const spanish: Language = {
     add: anade|agrega|nueva tarea
     search: (?:busca|buscar|encuentra)(?: (?:algo|todo|tareas?))?(?: (?:sobre|de|con))? {q}
     search: (?:hay|tengo) (?:algo|tareas?) (?:sobre|de|con) {q}
+    when: ¿?a que hora (?:es|sera|tengo)(?: el| la| mi)? {x}
     when: ¿?cuando (?:es|tengo|toca|vence|son)(?: que)?(?: el| la)? {x}
     when: (?:esta|estan)(?: el| la)? {x} (?:hech[ao]|pagad[ao]|terminad[ao])
     when: (?:¿)?he \S+(?: ya)? (?<x>(?:el|la) .+)\?
     show: (?:muestra|muestrame|abre|ensena)(?:me)? {x}
     count: ¿?cuant[ao]s {q}
+    ask: que (?:se me )?{q}
     ask: ¿?(?:que|cuales|cual)(?: {q})?
     ask: ¿?(?:tengo|hay|esta|estan) {q}
     ask: ¿?algo {q}
@@ -216,6 +254,7 @@ export const spanish: Language = {
     data: ¿?donde (?:estan|se guardan).*datos.*
     learn: ¿?aprendes.*
     export: ¿?(?:como|puedo|donde) .*(?:exportar|importar).*
+    repeats_help: ¿?como (?:hago|puedo|se) .{0,40}repit\S*.*|¿?como (?:hago|puedo) .{0,40}repet\S*.*
     repeats_help: ¿?como funcionan las repeticiones
     can_ring: ¿?(?:puedes|vas a|me) (?:recordar|avisar|recordarme|avisarme|despertarme).*
     can_ring: (?:pon|ponme) (?:una |un )?(?:alarma|despertador|temporizador).*|despiertame.*|avisame.*
@@ -230,73 +269,6 @@ export const spanish: Language = {
     chat: .*\b(?:llueve|hace (?:buen|mal) tiempo|hace (?:frio|calor|sol))\b.*
     chat: (?:estoy|soy|me siento|tengo sueno|tengo hambre|me gusta|odio|quiero a)(?: .*)?|eres .*|que dia|hmm+|que bonito.*
   `),
-  say: {
-    added: '✅ Añadido: {x}.',
-    added_many: '✅ {n} tareas añadidas: {x}.',
-    done: '✅ Hecho: {x}.',
-    done_many: '✅ Hecho: {x}.',
-    reopened: '📝 Reabierta: {x}.',
-    reopened_many: '📝 Reabiertas: {x}.',
-    switched: '📝 Cambiado: {x}.',
-    changed: '📝 Cambiado: {x}.',
-    changed_many: '📝 {n} tareas cambiadas: {x}.',
-    deleted: '🗑️ Borrado: {x}.',
-    deleted_many: '🗑️ {n} tareas borradas: {x}.',
-    undone: '📝 Deshecho: {x}.',
-    confirm: '⚠️ Necesito tu confirmación para {x}. Aún no ha pasado nada: usa Confirmar o Cancelar en la tarjeta.',
-    failed: '⚠️ No pude hacerlo: {x}.',
-    failed_list: '⚠️ No pude leer tu lista y no he cambiado nada.',
-    list: '📋 {n} {kind}: {x}.',
-    list_none: '📋 Nada: {kind}.',
-    more: 'y {n} más',
-    open_word: 'pendientes',
-    done_word: 'hechas',
-    overdue_word: 'atrasadas',
-    undated_word: 'sin fecha',
-    repeating_word: 'que se repiten',
-    due_word: 'para {x}',
-    between: 'de {x} a {y}',
-    which: '¿Cuál quieres decir? Dime su número o su título.',
-    which_of: '¿Cuál quieres decir? {x}',
-    did_you_mean: '¿Quieres decir {x}?',
-    not_found: 'No encontré ninguna tarea que encaje con {x}; no he cambiado nada.',
-    no_such: '📋 No hay tareas así; no había nada que cambiar.',
-    no_id: '⚠️ No hay ninguna tarea {x}.',
-    too_many:
-      '⚠️ Son más tareas de las que puedo abarcar; no he cambiado nada. Di un día, una etiqueta o una prioridad.',
-    no_list: '¿Cuál quieres decir? No lo sé por lo que mostré. Dime su número.',
-    offer: '¿Añado {x} a tu lista?',
-    not_a_date: 'No puedo leer {x} como fecha. ¿Qué día quieres decir?',
-    what_to_add: '¿Qué añado? Por ejemplo “comprar leche mañana a las 17”.',
-    what_then: '¿Qué hago con ella: completar, cambiar o borrar?',
-    left_out: '⚠️ Es más de lo que puedo hacer en una respuesta. Dejé el resto; pídelo otra vez.',
-    title_long: '⚠️ Un título puede tener {n} caracteres como mucho; dejé fuera {x}.',
-    title_empty: '⚠️ Una tarea necesita un título; no he cambiado nada.',
-    title_one: '⚠️ Solo puedo dar un título nuevo a una tarea cada vez; no he cambiado nada.',
-    nothing_said: 'No recibí palabras. Di “ayuda” para ver ejemplos.',
-    too_long: 'El mensaje es demasiado largo para leerlo con seguridad; no he hecho nada. Envíalo en partes.',
-    rings: 'Sonará {x} en tus páginas abiertas; hay más formas en los ajustes.',
-    no_hour: '{x} aún no tiene hora; no he cambiado nada. ¿A qué hora debe ser?',
-    no_moment: 'Todavía no sonará nada: dime un día o una hora.',
-    moment_past: 'Eso ya pasó: dime un momento posterior.',
-    yes_card: 'Las palabras del chat no aprueban nada: usa Confirmar o Cancelar en la tarjeta.',
-    no_undo: 'De acuerdo. Para deshacer lo último, di “deshacer”.',
-    priority_none: 'sin prioridad',
-    priority_low: 'prioridad baja',
-    priority_medium: 'prioridad media',
-    priority_high: 'prioridad alta',
-    today: 'hoy',
-    tomorrow: 'mañana',
-    yesterday: 'ayer',
-    at: '{x} a las {y}',
-    due: 'para {x}',
-    no_due: 'sin fecha',
-    no_repeat: 'no se repite',
-    no_tags: 'sin etiquetas',
-    no_note: 'sin nota',
-    note: 'nota: {x}',
-    title: 'título nuevo',
-  },
   card: cardWords(`
     added: Añadido | changed: Cambiado | completed: Completado | reopened: Reabierto | deleted: Borrado | undone: Deshecho
     redone: Rehecho | switched: Completado o reabierto | counted: {x}: {n} tareas | found_none: Ninguna tarea
@@ -307,6 +279,7 @@ export const spanish: Language = {
     edit: Editar | delete: Borrar | undo: Deshacer | back: Volver | save: Guardar | edit_task: Editar tarea
     gone_task: Esta tarea ya no está. | due: Fecha | no_due: Sin fecha | quick: Nueva tarea, como “llamar a mamá el viernes”
     add: Añadir | none: ninguna | low: baja | medium: media | high: alta | rings: suena {x} | priority: prioridad {x}
+    add: (?:tengo|tenemos) (?:una? )(?<o>.+)
     ask_one: ¿{x} esta tarea? | ask_many: ¿{x} estas {n} tareas? | do_add: Añadir | do_list: Mostrar | do_change: Cambiar
     do_complete: Completar | do_toggle: Completar o reabrir | do_delete: Borrar
     ask_undo_one: ¿Deshacer el último cambio de esta tarea? | ask_undo_many: ¿Deshacer el último cambio de estas {n} tareas?
@@ -323,32 +296,7 @@ export const spanish: Language = {
     model_timeout: no ha respondido a tiempo | model_bad_response: no ha dado una respuesta legible
     model_truncated: se ha interrumpido | model_unavailable: no está disponible | usage_limit_reached: ha alcanzado su límite diario
   `),
-  answers: {
-    hello: '¡Hola! Llevo tu lista de tareas. Dime qué hay que hacer, o di “ayuda”.',
-    fine: 'Soy un programa y no tengo sentimientos, pero estoy listo. ¿Qué hay que hacer?',
-    thanks: 'De nada.',
-    bye: '¡Hasta luego! Tu lista queda aquí.',
-    yes: 'No sé a qué dices que sí. Dilo entero, como “completa 3”.',
-    no: 'De acuerdo, no he hecho nada.',
-    who: 'Soy el asistente incorporado: un conjunto de reglas, no un modelo de lenguaje. Llevo tu lista de tareas.',
-    human: 'No: soy el asistente incorporado, un programa de reglas, ni persona ni modelo de lenguaje.',
-    languages: 'Entiendo español, inglés, alemán, francés, portugués, italiano y neerlandés.',
-    data: 'Tu lista está en el servidor de este TodoChat; no envío nada a ninguna parte.',
-    learn: 'No. Soy un conjunto de reglas y no aprendo nada.',
-    export: 'Eso no puedo hacerlo aquí: importar y exportar se hace en la página de tareas.',
-    repeats_help: 'Di “regar las plantas cada lunes” o “cada mes el 31”. Al completar una, aparece la siguiente.',
-    can_ring:
-      'Sí: di «recuérdame mañana a las 9 …». Suena en tus páginas abiertas y donde digan los ajustes; sin página abierta ni ajustes no oirás nada.',
-    can_share: 'No puedo compartir ni enviar tu lista. Puedes exportarla en la página de tareas.',
-    can_delete: 'Solo dilo: “borra 5”, “mueve 3 al viernes”, “completa la leche”, “añade comprar pan”.',
-    can_other: 'Eso no puedo: solo llevo tu lista de tareas. Puedo apuntarlo: empieza con “añade”.',
-    help: 'Llevo tu lista de tareas; soy un conjunto de reglas, no un modelo de lenguaje. Por ejemplo:\n\n- añade comprar leche mañana a las 17\n- ¿qué tengo hoy?\n- completa 3\n- mueve el dentista al martes a las 12\n- regar las plantas cada lunes #casa\n- borra 5\n- deshacer',
-    refrained: 'De acuerdo, no he hecho nada.',
-    condition:
-      'No puedo esperar a que pase algo, así que no he hecho nada. Dímelo cuando ocurra, o dame un día o una hora.',
-    sorry: 'Lo siento. Di “deshacer” para quitar lo último, o dilo con otras palabras.',
-    chat: 'Solo llevo tu lista de tareas; a eso no puedo decir nada. Di “ayuda” para ver qué puedo hacer.',
-  },
+  ...spanishSays,
   repeats: {
     day: ['cada día', 'cada {n} días'],
     week: ['cada semana', 'cada {n} semanas'],

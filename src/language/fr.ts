@@ -1,5 +1,6 @@
 /** French. */
 import { cardWords } from './card-words.ts'
+import { frenchSays } from './fr-says.ts'
 import { dates, type Language, requests, topics } from './language.ts'
 
 export const french: Language = {
@@ -25,13 +26,22 @@ export const french: Language = {
     h60: heure heures | h1: minute minutes | e: toujours chaque tous_les toutes_les tout_les
     N: prochain prochaine prochains prochaines qui_vient suivant suivante | T: ce cet cette ces
     L: dernier derniere passe passee | i: dans en d_ici | O: le pour pour_le au | A: a vers
-    B: au_plus_tard avant avant_le d'_ici d'_ici_le jusqu'au jusqu'a d'ici_le | F: depuis depuis_le des a_partir_du a_partir_de du
+    B: au_plus_tard avant avant_le d'_ici d'_ici_le jusqu'au jusqu'a d'ici_le | F: entre depuis depuis_le des a_partir_du a_partir_de du
     Z: jusque | E: fin a_la_fin | S: debut | f: de d du | t: la les l l' | k: h heures heure | H: demie demi
     Q: quart | P: passees | Y: moins_le_quart | K: week-end weekend | l: apres plus_tard | g: il_y_a
-    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: en_semaine jours_ouvrables jours_ouvres chaque_jour_ouvrable
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: en_semaine jours_ouvrables jours_ouvres chaque_jour_ouvrable tous_les_jours_ouvrables tous_les_jours_ouvres
     bFREQ=DAILY: quotidiennement quotidien | bFREQ=WEEKLY: hebdomadaire | bFREQ=MONTHLY: mensuellement mensuel
     bFREQ=YEARLY: annuellement annuel | &: et | V: diner soiree cinema concert theatre fete
     v: reveil petit-dejeuner
+    n13: treize
+    n14: quatorze
+    n16: seize
+    n20: vingt
+    n30: trente
+    y12-25: noel
+    y12-31: la_saint-sylvestre
+    y12-24: reveillon_de_noel
+    y02-14: la_saint-valentin
   `),
   half_before: false,
   day_numbers: true,
@@ -52,11 +62,11 @@ export const french: Language = {
     to: "a|jusqu'a|au",
     done: "(?:qui sont |que j'ai )?(?:deja )?(?:faite?s?|terminee?s?|finie?s?|completee?s?|achevee?s?)|j'ai (?:fait|termine|fini)|ai-je (?:fait|termine)",
     open: 'ouvertes?|en cours|a faire|restantes?|pas faites?|reste',
-    overdue: '(?:en )?retard|depassee?s?|echue?s?',
+    overdue: 'ratee?s?|loupee?s?|manquee?s?|perimee?s?|(?:en )?retard|depassee?s?|echue?s?',
     undated: "(?:qui )?n'(?:ont|a) pas de (?:date|echeance)|sans (?:date|echeance)",
     repeating: '(?:qui )?se repetent?|recurrentes?|repetees?',
     by_priority: '(?:triees? )?par (?:priorite|importance)',
-    urgent: 'urgente?s?|importante?s?|(?:de |avec )?(?:priorite haute|haute priorite)',
+    urgent: 'prioritaires?|pressee?s?|urgente?s?|importante?s?|(?:de |avec )?(?:priorite haute|haute priorite)',
     low: '(?:de |avec )?(?:priorite basse|basse priorite)',
     medium: '(?:de |avec )?(?:priorite moyenne|moyenne priorite)',
     noise:
@@ -80,7 +90,7 @@ export const french: Language = {
     'accrocher acheter aider aller amener annuler appeler apporter apprendre arranger arroser assembler attendre boire cacher changer chercher choisir classer coller commander commencer completer conduire confirmer contacter copier coudre couper cuire cuisiner decider declarer decorer demander deposer descendre dessiner dire donner ecouter ecrire emballer emmener emprunter enregistrer envoyer essayer etudier expliquer facturer faire fermer finir imprimer installer inviter jeter jouer laver lire louer manger marcher mettre monter montrer nager nettoyer noter nourrir offrir organiser ouvrir parler passer payer peindre planifier planter plier porter poster prendre preparer presenter prevoir programmer promener ranger rappeler recevoir recuperer rediger regarder regler relire remercier remplir rencontrer rendre renouveler renvoyer reparer repasser repeter repondre reserver retourner reviser saluer sauvegarder sauver signer sortir souhaiter suivre tailler telecharger telephoner tondre traduire travailler trier trouver vendre verifier vider visiter voir voyager',
   verb_last: false,
   before:
-    "(?:non,? attends|non|attends|oups|pardon)[,!.:]+ |non attends |(?:bonjour|salut|ok|bon|alors|pardon|et|donc|maintenant|s'il te plait|oui|aussi)[,!.:]? |(?:peux-tu|pourrais-tu|tu peux|pouvez-vous|peut-tu) (?:m'|me )?|je (?:veux|voudrais|souhaite) ",
+    "(?:est-ce que )?(?:tu (?:peux|pourrais)|vous pouvez|pourriez-vous|pouvez-vous|peux-tu|pourrais-tu)(?: s'il te plait)?(?: m'| me | nous | )|(?:ca te (?:derange|dit|gene)|ca t'embete|ca vous derange|serait-il possible|est-il possible|c'est possible)(?: de | d')|(?:au fait|ah oui|tiens|dis|ah|oh|euh)[,:!]+ |j'aimerais(?: bien)?(?: que tu)? |(?:non,? attends|non|attends|oups|pardon)[,!.:]+ |non attends |(?:bonjour|salut|ok|bon|alors|pardon|et|donc|maintenant|s'il te plait|oui|aussi)[,!.:]? |(?:peux-tu|pourrais-tu|tu peux|pouvez-vous|peut-tu) (?:m'|me )?|je (?:veux|voudrais|souhaite) ",
   after: ",? (?:s'il te plait|s'il vous plait|stp|svp|merci|maintenant|aussi|encore)",
   on_list: '(?:de|a|sur|dans) (?:la|ma) liste',
   glue: "et|s'il te plait|maintenant|plutot|est|le|la|a|au|pour|en|avec|mets|c'est|que|l|d|de|priorite|fais",
@@ -95,7 +105,14 @@ export const french: Language = {
   past: 'paye=payer fait=faire lu=lire ecrit=ecrire vu=voir pris=prendre mis=mettre tondu=tondre rendu=rendre recu=recevoir ouvert=ouvrir repondu=repondre vendu=vendre',
   past_mark: "^(?:j'ai|je viens de|deja|on a) |(?:^| )[a-z]{2,}(?:ee?s?|is|ue?s?)$(?<! (?:les|des|mes|ces|pas))",
   again: "(?:une )?tache(?: pour)? |(?:rappelle-moi (?:de |d')|je dois )",
+  must: 'je dois|il faut|faut|on doit|il faudrait',
   company: 'avec|entre|pour|de|sur|a',
+  moved:
+    "passe passent passer passera passee avance avancee recule reculee reporte reportee reporter decale decalee decaler deplace deplacee deplacer repousse repoussee glisse change changee changer devient tombe sera est sont etait a ete ont se s' commence debute aura lieu va finalement plutot maintenant desormais au aux pour jusqu jusqu'a le la les en doit devra etre bouge bougee remets remet remis mets mettre pousse bascule saute plus tard tot donc seulement c'est retarde retardee tient arrive vient viennent tourne revient reste annonce prevue prevu",
+  moving: '(?:oui,? )?(?:deplace(?:r|-l[ae])?|decale(?:-l[ae])?|change(?:-l[ae])?)',
+  anew: '(?:non,? )?(?:(?:une )?(?:nouvelle|autre)(?: tache)?|ajoute(?:r|-l[ae])?)',
+  questions:
+    "que|qu'est-ce|qu|quoi|quel|quelle|quels|quelles|quand|qui|comment|combien|pourquoi|c'est quoi|c'est quand|est-ce|y a-t-il|ai-je|il y a",
   too: 'aussi|egalement',
   requests: requests(String.raw`
     undo: (?:annule|annuler|annule (?:ca|cela|la derniere .*)|defaire|defais|reviens en arriere)
@@ -120,6 +137,7 @@ export const french: Language = {
     rename: (?:change|remplace) {x} (?:en|par) {t}
     clear_date: (?:enleve|supprime|retire) (?:la )?(?:date|l'echeance) (?:de|a) {x}
     clear_date: sans date
+    clear_time: (?:enleve|supprime|retire|vire|sans) (?:l')?heure
     clear_time: (?:enleve|supprime|retire) l'heure (?:de|a) {x}
     clear_priority: (?:enleve|supprime|retire) (?:la )?priorite (?:de|a) {x}
     clear_repeat: (?:enleve|supprime|retire) (?:la )?repetition (?:de|a) {x}
@@ -141,6 +159,7 @@ export const french: Language = {
     move: {x} (?:peut|peuvent)(?: bien| encore)? attendre (?:(?:a|au|jusqu'a|jusqu'au) )?(?:le |la )?{w}
     move: {x},? (?:finalement|plutot|en fait)(?: c'est| ce sera| plutot| pour)* {w}
     move: (?:change|mets|passe) {x} pour {w}
+    move: (?:bascule|pousse|glisse|remets|mets|bouge|recule|avance|laisse|reporte|repousse|transfere|replanifie) {x} (?:a|au|pour|en|sur|jusqu'a|jusqu'au|vers) (?:le |la )?{w}
     state: (?<x>(?:la |le |tache )?#?\d{1,6}) (?<w>(?:a|pour|le|au) .+)
     shift: (?:reporte|decale|repousse|deplace|retarde)-(?<x>le|la|les) (?<n>.+)
     shift: (?:reporte|decale|repousse|deplace|retarde) {o}
@@ -179,6 +198,9 @@ export const french: Language = {
     delete: supprime|efface
     remind: rappelle(?:-| )moi (?<w>.{1,60}?) (?:de |d'){t}
     remind: rappelle(?:-| )moi (?:de |d'|que )?{t}
+    add: (?:noter|ajouter|inscrire|rajouter|mettre|marquer)(?:-moi)?(?: quelque part)?(?: sur (?:la|ma) liste)? ?:? ?(?:de |d'|que je dois )?{t}(?: sur (?:la|ma) liste)?
+    add: (?:il )?(?:faut|faudrait|faudra) (?:que |qu')(?:je |j'|on )(?:pense a |n'oublie pas de |songe a ){t}
+    add: (?:note|marque|inscris)(?:-(?:moi|toi))?(?: que)? (?:je dois|il faut(?: que je)?) {t}
     add: (?:ajoute|ajouter|cree|note|inscris|rajoute)(?: quelque part| aussi)?(?: (?:la |une )?(?:nouvelle )?tache(?: de| pour)?)?(?: a (?:la|ma) liste)? ?:? {t}
     add: (?:nouvelle tache ?:?|tache ?:) ?{t}
     add: (?:mets|met|note|inscris) (?:sur|dans) (?:la|ma) liste ?:? {t}
@@ -193,12 +215,16 @@ export const french: Language = {
     add: (?:il )?(?:faut|faudrait|faudra) (?:que |qu')(?:je |j'){t}
     add: (?:je dois|il faut|je devrais|faut|j'ai besoin de|il me faut)(?: aussi| encore)? {t}
     add: ajoute|nouvelle tache
+    add: (?:j'ai|on a) (?:un |une )?(?<o>.+)
     search: (?:cherche|chercher|trouve|recherche)(?: (?:quelque chose|tout|des taches))?(?: (?:sur|avec))? {q}
     search: (?:y a-t-il|ai-je|j'ai) (?:quelque chose|une tache|des taches) (?:sur|pour|avec|a propos de) {q}
+    when: (?:a quelle heure|c'est a quelle heure)(?: est| c'est| a lieu)?(?: le| la| l'| mon| ma)? ?{x}
     when: (?:c'(?:est|etait) )?quand(?: est| sont| dois-je| c'est| etait| deja)*(?: le| la| l')? ?{x}
     when: (?:est-ce que )?(?:le |la |l')?{x} est (?:fait|paye|termine)e?\?
     show: (?:montre|affiche|ouvre)(?:-moi)? {x}
     count: combien (?:de |d')?{q}
+    ask: c'est quoi(?: mes| les| ma)? {q}
+    ask: c'est quoi {q}
     ask: (?:qu'est-ce (?:que|qui|qu')|que|quoi|quelles?|quels?)(?: {q})?
     ask: qu'est-ce qu'(?:il|on|elle) {q}
     ask: (?:il )?(?:y a|y a-t-il|me reste|reste|reste-t-il)(?: encore| toujours| quoi| quelque chose| des trucs| un truc)* {q}
@@ -225,6 +251,7 @@ export const french: Language = {
     data: ou sont .*donnees.*
     learn: (?:est-ce que tu )?apprends(?:-tu)?.*
     export: (?:comment|puis-je|ou) .*(?:exporter|importer).*
+    repeats_help: comment (?:je |faire |puis-je ).{0,40}(?:repet|recurr)\S*.*
     repeats_help: comment (?:marchent|fonctionnent) les repetitions
     can_ring: (?:peux-tu|tu peux|vas-tu|pourrais-tu) (?:me )?(?:rappeler|prevenir|reveiller|sonner).*
     can_ring: (?:mets|regle) (?:une |un )?(?:alarme|reveil|minuteur).*|reveille-moi.*|previens-moi.*
@@ -239,74 +266,6 @@ export const french: Language = {
     chat: .*\b(?:il pleut|il fait (?:beau|froid|chaud|mauvais)|quel (?:beau )?temps)\b.*
     chat: je (?:suis|me sens|t'aime|deteste|pense|crois)(?: .*)?|tu es .*|quelle journee.*|hmm+
   `),
-  say: {
-    added: '✅ Ajouté : {x}.',
-    added_many: '✅ {n} tâches ajoutées : {x}.',
-    done: '✅ Fait : {x}.',
-    done_many: '✅ Fait : {x}.',
-    reopened: '📝 Rouvert : {x}.',
-    reopened_many: '📝 Rouvert : {x}.',
-    switched: '📝 Basculé : {x}.',
-    changed: '📝 Modifié : {x}.',
-    changed_many: '📝 {n} tâches modifiées : {x}.',
-    deleted: '🗑️ Supprimé : {x}.',
-    deleted_many: '🗑️ {n} tâches supprimées : {x}.',
-    undone: '📝 Annulé : {x}.',
-    confirm:
-      "⚠️ J'ai besoin de ta confirmation pour {x}. Rien ne s'est encore passé : utilise Confirmer ou Annuler sur la carte.",
-    failed: "⚠️ Je n'ai pas pu le faire : {x}.",
-    failed_list: "⚠️ Je n'ai pas pu lire ta liste ; je n'ai rien changé.",
-    list: '📋 {n} {kind} : {x}.',
-    list_none: '📋 Rien : {kind}.',
-    more: 'et {n} autres',
-    open_word: 'à faire',
-    done_word: 'faites',
-    overdue_word: 'en retard',
-    undated_word: 'sans date',
-    repeating_word: 'qui se répètent',
-    due_word: 'pour {x}',
-    between: 'du {x} au {y}',
-    which: 'Laquelle veux-tu dire ? Donne-moi son numéro ou son titre.',
-    which_of: 'Laquelle veux-tu dire ? {x}',
-    did_you_mean: 'Veux-tu dire {x} ?',
-    not_found: "Je n'ai trouvé aucune tâche qui corresponde à {x} ; je n'ai rien changé.",
-    no_such: "📋 Il n'y a pas de telles tâches ; il n'y avait rien à changer.",
-    no_id: "⚠️ Il n'y a pas de tâche {x}.",
-    too_many:
-      "⚠️ C'est plus de tâches que je ne peux saisir ; je n'ai rien changé. Nomme un jour, une étiquette ou une priorité.",
-    no_list: "Laquelle veux-tu dire ? Je ne le vois pas d'après ce que j'ai montré. Donne-moi son numéro.",
-    offer: 'Dois-je ajouter {x} à ta liste ?',
-    not_a_date: 'Je ne peux pas lire {x} comme une date. Quel jour veux-tu dire ?',
-    what_to_add: 'Que dois-je ajouter ? Par exemple « acheter du lait demain 17h ».',
-    what_then: 'Que faire : terminer, modifier ou supprimer ?',
-    left_out: "⚠️ C'est plus que je ne peux faire en une réponse. J'ai laissé le reste ; redemande-le.",
-    title_long: "⚠️ Un titre peut avoir {n} caractères au plus ; j'ai laissé {x}.",
-    title_empty: "⚠️ Une tâche a besoin d'un titre ; je n'ai rien changé.",
-    title_one: "⚠️ Je ne peux donner un nouveau titre qu'à une tâche à la fois ; je n'ai rien changé.",
-    nothing_said: "Je n'ai reçu aucun mot. Dis « aide » pour des exemples.",
-    too_long: "Le message est trop long pour être lu sûrement ; je n'ai rien fait. Envoie-le en morceaux.",
-    rings: 'Ça sonnera {x} sur tes pages ouvertes ; les réglages ont d’autres moyens.',
-    no_hour: "{x} n'a pas encore d'heure ; je n'ai rien changé. À quelle heure ?",
-    no_moment: 'Rien ne sonne encore : dis-moi un jour ou une heure.',
-    moment_past: 'C’est déjà passé : dis-moi un moment plus tard.',
-    yes_card: "Les mots du chat n'approuvent rien : utilise Confirmer ou Annuler sur la carte.",
-    no_undo: "D'accord. Pour revenir en arrière, dis « annule ».",
-    priority_none: 'sans priorité',
-    priority_low: 'priorité basse',
-    priority_medium: 'priorité moyenne',
-    priority_high: 'priorité haute',
-    today: "aujourd'hui",
-    tomorrow: 'demain',
-    yesterday: 'hier',
-    at: '{x} à {y}',
-    due: 'pour {x}',
-    no_due: 'sans date',
-    no_repeat: 'ne se répète pas',
-    no_tags: 'sans étiquette',
-    no_note: 'sans note',
-    note: 'note : {x}',
-    title: 'nouveau titre',
-  },
   card: cardWords(`
     added: Ajouté | changed: Modifié | completed: Terminé | reopened: Rouvert | deleted: Supprimé | undone: Annulé
     redone: Rétabli | switched: Terminé ou rouvert | counted: {x} : {n} tâches | found_none: Aucune tâche
@@ -334,35 +293,7 @@ export const french: Language = {
     model_timeout: n’a pas répondu à temps | model_bad_response: n’a pas donné de réponse lisible
     model_truncated: s’est interrompu | model_unavailable: est injoignable | usage_limit_reached: a atteint sa limite du jour
   `),
-  answers: {
-    hello: 'Bonjour ! Je tiens ta liste de tâches. Dis-moi ce qu’il y a à faire, ou « aide ».',
-    fine: 'Je suis un programme, sans sentiments, mais je suis prêt. Qu’y a-t-il à faire ?',
-    thanks: 'De rien.',
-    bye: 'Au revoir ! Ta liste reste ici.',
-    yes: 'Je ne sais pas à quoi tu dis oui. Dis-le en entier, comme « termine 3 ».',
-    no: "D'accord, je n'ai rien fait.",
-    who: "Je suis l'assistant intégré : un ensemble de règles, pas un modèle de langage. Je tiens ta liste de tâches.",
-    human: "Non : je suis l'assistant intégré, un programme de règles, ni une personne ni un modèle de langage.",
-    languages:
-      "Je comprends le français, l'anglais, l'allemand, l'espagnol, le portugais, l'italien et le néerlandais.",
-    data: "Ta liste est sur le serveur de ce TodoChat ; je n'envoie rien ailleurs.",
-    learn: "Non. Je suis un ensemble de règles et je n'apprends rien.",
-    export: 'Pas ici : on importe et exporte sur la page des tâches.',
-    repeats_help:
-      'Dis « arroser les plantes chaque lundi » ou « chaque mois le 31 ». Quand une est faite, la suivante apparaît.',
-    can_ring:
-      'Oui : dis « rappelle-moi demain à 9 h de … ». Ça sonne sur tes pages ouvertes et là où les réglages le disent ; sans page ouverte ni réglage, tu n’entendras rien.',
-    can_share: "Je ne peux ni partager ni envoyer ta liste. Tu peux l'exporter sur la page des tâches.",
-    can_delete:
-      'Dis-le simplement : « supprime 5 », « déplace 3 à vendredi », « termine le lait », « ajoute acheter du pain ».',
-    can_other: 'Je ne peux pas : je tiens seulement ta liste. Je peux le noter : commence par « ajoute ».',
-    help: "Je tiens ta liste de tâches ; je suis un ensemble de règles, pas un modèle de langage. Par exemple :\n\n- ajoute acheter du lait demain 17h\n- quoi pour aujourd'hui ?\n- termine 3\n- déplace le dentiste à mardi midi\n- arroser les plantes chaque lundi #maison\n- supprime 5\n- annule",
-    refrained: "D'accord, je n'ai rien fait.",
-    condition:
-      "Je ne peux pas attendre que quelque chose arrive, je n'ai donc rien fait. Dis-le-moi le moment venu, ou donne-moi un jour ou une heure.",
-    sorry: 'Désolé. Dis « annule » pour revenir en arrière, ou dis-le autrement.',
-    chat: "Je tiens seulement ta liste de tâches ; je n'ai rien à en dire. Dis « aide » pour voir ce que je sais faire.",
-  },
+  ...frenchSays,
   repeats: {
     day: ['chaque jour', 'tous les {n} jours'],
     week: ['chaque semaine', 'toutes les {n} semaines'],

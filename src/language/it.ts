@@ -1,5 +1,6 @@
 /** Italian. */
 import { cardWords } from './card-words.ts'
+import { italianSays } from './it-says.ts'
 import { dates, type Language, requests, topics } from './language.ts'
 
 export const italian: Language = {
@@ -27,10 +28,31 @@ export const italian: Language = {
     B: al_piu_tardi entro_il prima_di prima_del fino_a fino_al | F: da dal a_partire_da a_partire_dal | Z: a | E: fine a_fine alla_fine
     S: inizio | f: di del della | t: la i gli le l l' | k: ore h | H: mezza mezzo | Q: un_quarto | P: passate
     Y: meno_un_quarto | K: fine_settimana weekend week-end | l: dopo piu_tardi | g: fa
-    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: giorni_feriali nei_giorni_feriali ogni_giorno_feriale giorni_lavorativi
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: giorni_feriali nei_giorni_feriali ogni_giorno_feriale giorni_lavorativi tutti_i_giorni_feriali
     bFREQ=DAILY: quotidianamente giornalmente | bFREQ=WEEKLY: settimanalmente settimanale
     bFREQ=MONTHLY: mensilmente mensile | bFREQ=YEARLY: annualmente annuale | &: e ed
     V: cena cinema festa concerto teatro | v: sveglia colazione
+    n13: tredici
+    n14: quattordici
+    n16: sedici
+    n17: diciassette
+    n18: diciotto
+    n19: diciannove
+    n20: venti
+    n21: ventuno
+    n22: ventidue
+    n23: ventitre
+    n24: ventiquattro
+    n25: venticinque
+    n26: ventisei
+    n27: ventisette
+    n28: ventotto
+    n29: ventinove
+    n30: trenta
+    y12-25: natale
+    y12-31: san_silvestro capodanno
+    y12-24: vigilia_di_natale
+    y08-15: ferragosto
   `),
   half_before: false,
   day_numbers: true,
@@ -51,11 +73,11 @@ export const italian: Language = {
     to: 'a|fino a',
     done: '(?:che (?:sono|ho) )?(?:gia )?(?:fatt[aeio]|completat[aeio]|finit[aeio]|terminat[aeio]|concluse?)|ho (?:fatto|finito|completato)',
     open: 'apert[aeio]|da fare|in sospeso|rimast[aeio]',
-    overdue: '(?:in )?ritardo|scadut[aeio]',
+    overdue: 'arretrat[aeio]|in arretrato|saltat[aeio]|(?:in )?ritardo|scadut[aeio]',
     undated: '(?:che non hanno |non hanno )?senza (?:data|scadenza)|non hanno data',
     repeating: '(?:che )?si ripetono?|ricorrenti|ripetut[aeio]',
     by_priority: '(?:ordinat[aeio] )?per (?:priorita|importanza)',
-    urgent: 'urgenti?|importanti?|(?:di |con )?(?:priorita alta|alta priorita)',
+    urgent: 'prioritari[aeo]?|urgenti?|importanti?|(?:di |con )?(?:priorita alta|alta priorita)',
     low: '(?:di |con )?(?:priorita bassa|bassa priorita)',
     medium: '(?:di |con )?(?:priorita media|media priorita)',
     noise:
@@ -79,7 +101,7 @@ export const italian: Language = {
     'accompagnare aggiornare aggiustare aiutare andare annaffiare aprire ascoltare assaggiare aspettare avvisare bere buttare cambiare cancellare cercare chiamare chiedere chiudere comprare confermare consegnare contattare controllare copiare correre costruire cucinare cucire cuocere curare dare decidere dipingere dire disdire discutere disegnare dormire fare fatturare festeggiare finire firmare fissare giocare imparare incontrare inviare invitare lavare lavorare leggere mandare mangiare mettere montare nuotare offrire ordinare organizzare pagare parlare passare piantare pianificare piegare portare praticare prendere prenotare preparare presentare programmare provare pulire raccogliere regalare registrare rendere restituire riciclare ridare rifare riordinare riparare rispondere ritirare rivedere salutare scaricare scegliere scrivere sistemare spazzare spedire spegnere stampare stendere stirare studiare tagliare telefonare testare tornare tradurre trovare usare vedere vendere verificare viaggiare visitare',
   verb_last: false,
   before:
-    '(?:(?:no,? )?aspetta|scusa|ops|no)[,!.:]+ |(?:ciao|ehi|ok|bene|allora|scusa|e|adesso|per favore|si|anche)[,!.:]? |(?:puoi|potresti|puo) |(?:vorrei|voglio) (?:che )?',
+    '(?:mi )?(?:puoi|potresti|puo|potrebbe|riesci a|ti (?:dispiace(?:rebbe)?|va di|spiace)|sarebbe possibile|e possibile|saresti cosi gentile da|mi fai il favore di) |(?:a proposito|ah|senti|oh)[,:!]+ |(?:(?:no,? )?aspetta|scusa|ops|no)[,!.:]+ |(?:ciao|ehi|ok|bene|allora|scusa|e|adesso|per favore|si|anche)[,!.:]? |(?:puoi|potresti|puo) |(?:vorrei|voglio) (?:che )?',
   after: ',? (?:per favore|perfavore|grazie|adesso|anche|di nuovo)',
   on_list: '(?:dalla|alla|nella) (?:mia )?lista',
   glue: 'e|per favore|adesso|meglio|invece|il|la|a|al|per|in|con|che|sia|le|priorita|lo|di|ore',
@@ -94,7 +116,13 @@ export const italian: Language = {
   past: 'fatto=fare letto=leggere scritto=scrivere preso=prendere messo=mettere visto=vedere comprato=comprare chiuso=chiudere risposto=rispondere',
   past_mark: '^(?:ho|gia|abbiamo) (?!fame|sonno)|(?:^| )[a-z]+(?:ato|ata|ati|ate|uto|uta|ito|ita)$',
   again: "(?:un'|una )?attivita(?: per)? |(?:ricordami di |devo )",
+  must: 'devo|dobbiamo|bisogna|dovrei',
   company: 'con|tra|per|di|su|a',
+  moved:
+    'passa passano passato passata slitta slittato slittata sposta spostato spostata spostano rimanda rimandato rimandata rinvia rinviato rinviata anticipa anticipato anticipata posticipa posticipato posticipata cambia cambiato cambiata diventa e sara stato stata viene va resta inizia comincia si adesso ora invece meglio solo ormai a al alla alle allo agli per il la lo le fino in deve essere ha tocca cade porta trascina metti mettilo butta fai piu tardi presto prima poi quindi torna scivola capita fissato fissata',
+  moving: '(?:si,? )?(?:sposta|spostal[ao]|spostare|cambia(?:l[ao])?)',
+  anew: '(?:no,? )?(?:(?:una )?(?:nuova|altra)(?: attivita)?|aggiungi(?:l[ao])?|aggiungere)',
+  questions: "che|cosa|che cosa|cos'e|quale|quali|quando|dove|chi|come|quante|quanti|perche|c'e|ci sono|ho",
   too: 'anche|pure',
   requests: requests(String.raw`
     undo: (?:annulla|annullare|annulla (?:questo|l.ultima .*)|ripristina|torna indietro)
@@ -118,6 +146,7 @@ export const italian: Language = {
     rename: cambia {x} in {t}
     clear_date: (?:togli|rimuovi|cancella) la (?:data|scadenza) (?:alla|dalla|della|all'|al |dal |da |di |a ) ?{x}
     clear_date: senza data
+    clear_time: (?:togli|rimuovi|cancella|senza) (?:l'?|il |un )? ?(?:ora|orario)
     clear_time: (?:togli|rimuovi|cancella) l'ora (?:da|di|a) {x}
     clear_priority: (?:togli|rimuovi|cancella) la priorita (?:da|di|a) {x}
     clear_repeat: (?:togli|rimuovi|cancella) la ripetizione (?:da|di|a) {x}
@@ -136,6 +165,7 @@ export const italian: Language = {
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:tutto|tutte|tutti)(?: quell[aeio])? (?:di|da|del|della) .+?) (?:a|al|per|fino a) {w}
     move: {x} (?:puo|possono)(?: anche| ancora)? aspettare (?:fino )?(?:(?:a|al) )?{w}
+    move: (?:passa|porta|trascina|butta|lascia|fai slittare|trasferisci|riprogramma|slitta|anticipa|ritarda) {x} (?:a|al|alla|alle|per|fino a) (?:il |la )?{w}
     shift: (?:rimanda|posticipa|sposta|rinvia|ritarda)(?<x>lo|la|li|le) (?<n>.+)
     shift: (?:rimanda|posticipa|sposta|rinvia|ritarda) {o}
     shift: {o} piu tardi
@@ -171,6 +201,8 @@ export const italian: Language = {
     delete: elimina|cancella
     remind: ricordami (?<w>.{1,60}?) di {t}
     remind: ricordami(?: di| che)? {t}
+    add: (?:segnar|annotar|aggiunger|appuntar|metter|scriver|inserir)(?:e|mi|melo|ci)(?: (?:in|sulla|nella|alla) (?:mia )?lista)?(?: che devo| di)? ?:? {t}(?: (?:alla|nella|sulla) (?:mia )?lista)?
+    add: (?:segna|annota|appunta|scrivi)(?:mi|ti)? che (?:devo|bisogna) {t}
     add: (?:aggiungi|aggiungere|crea|annota|inserisci|segnati)(?: (?:l'|un'|una )?(?:nuova )?(?:attivita|compito)(?: di| per)?)?(?: alla (?:mia )?lista)? ?:? {t}
     add: (?:(?:nuova attivita|nuovo compito) ?:?|(?:attivita|compito) ?:) ?{t}
     add: (?:metti|inserisci|segna) (?:nella|sulla|in) (?:mia )?lista:? {t}
@@ -182,8 +214,10 @@ export const italian: Language = {
     add: (?:non dimenticare|non dimenticarti|non scordare)(?: di)? {t}
     add: (?:devo|dobbiamo|bisogna|ho bisogno di|dovrei|mi serve)(?: anche| ancora| assolutamente| proprio)* {t}
     add: aggiungi|nuova attivita
+    add: (?:ho|abbiamo) (?:una? |un')(?<o>.+)
     search: (?:cerca|cercare|trova)(?: (?:qualcosa|tutto|attivita))?(?: (?:su|con))? {q}
     search: (?:c'e|ho|ci sono) (?:qualcosa|attivita) (?:su|con|riguardo) {q}
+    when: a che ora (?:e|ho|sara|c'e)(?: il| la| l'| lo)? ?{x}
     when: quand(?:o |')(?:e|ho|devo|sono|era|erano)(?: che| gia| era| e)*(?: il| la| l')? ?{x}
     when: (?:il |la )?{x} e (?:fatt[ao]|pagat[ao]|finit[ao])\?
     show: (?:mostra|mostrami|apri) {x}
@@ -210,6 +244,7 @@ export const italian: Language = {
     data: dove sono .*dati.*
     learn: impari.*
     export: (?:come|posso|dove) .*(?:esportare|importare).*
+    repeats_help: come (?:faccio|posso|si fa) .{0,40}(?:ripet|ricorr)\S*.*
     repeats_help: come funzionano le ripetizioni
     can_ring: (?:puoi|potresti) (?:ricordarmi|avvisarmi|svegliarmi|suonare).*|mi (?:ricordi|avvisi).*
     can_ring: (?:metti|imposta) (?:una |un )?(?:sveglia|allarme|timer).*|svegliami.*|avvisami.*
@@ -224,73 +259,6 @@ export const italian: Language = {
     chat: .*\b(?:piove|bel tempo|brutto tempo|fa (?:freddo|caldo))\b.*
     chat: (?:sono|mi sento|mi piace|odio|penso|ho (?:fame|sonno))(?: .*)?|sei .*|hmm+|che giornata.*
   `),
-  say: {
-    added: '✅ Aggiunto: {x}.',
-    added_many: '✅ {n} attività aggiunte: {x}.',
-    done: '✅ Fatto: {x}.',
-    done_many: '✅ Fatto: {x}.',
-    reopened: '📝 Riaperto: {x}.',
-    reopened_many: '📝 Riaperti: {x}.',
-    switched: '📝 Cambiato: {x}.',
-    changed: '📝 Modificato: {x}.',
-    changed_many: '📝 {n} attività modificate: {x}.',
-    deleted: '🗑️ Eliminato: {x}.',
-    deleted_many: '🗑️ {n} attività eliminate: {x}.',
-    undone: '📝 Annullato: {x}.',
-    confirm: '⚠️ Mi serve la tua conferma per {x}. Non è ancora successo nulla: usa Conferma o Annulla sulla scheda.',
-    failed: '⚠️ Non ci sono riuscito: {x}.',
-    failed_list: '⚠️ Non ho potuto leggere la tua lista e non ho cambiato nulla.',
-    list: '📋 {n} {kind}: {x}.',
-    list_none: '📋 Niente: {kind}.',
-    more: 'e altre {n}',
-    open_word: 'da fare',
-    done_word: 'fatte',
-    overdue_word: 'in ritardo',
-    undated_word: 'senza data',
-    repeating_word: 'che si ripetono',
-    due_word: 'per {x}',
-    between: 'da {x} a {y}',
-    which: 'Quale intendi? Dimmi il numero o il titolo.',
-    which_of: 'Quale intendi? {x}',
-    did_you_mean: 'Intendi {x}?',
-    not_found: 'Non ho trovato nessuna attività che corrisponda a {x}; non ho cambiato nulla.',
-    no_such: '📋 Non ci sono attività così; non c’era nulla da cambiare.',
-    no_id: '⚠️ Non c’è un’attività {x}.',
-    too_many:
-      '⚠️ Sono più attività di quante ne possa gestire; non ho cambiato nulla. Indica un giorno, un’etichetta o una priorità.',
-    no_list: 'Quale intendi? Non lo capisco da ciò che ho mostrato. Dimmi il numero.',
-    offer: 'Aggiungo {x} alla tua lista?',
-    not_a_date: 'Non riesco a leggere {x} come data. Quale giorno intendi?',
-    what_to_add: 'Che cosa aggiungo? Per esempio “comprare il latte domani alle 17”.',
-    what_then: 'Che cosa ne faccio: completare, cambiare o eliminare?',
-    left_out: '⚠️ È più di quanto possa fare in una risposta. Ho lasciato il resto; chiedilo di nuovo.',
-    title_long: '⚠️ Un titolo può avere al massimo {n} caratteri; ho lasciato fuori {x}.',
-    title_empty: '⚠️ Un’attività ha bisogno di un titolo; non ho cambiato nulla.',
-    title_one: '⚠️ Posso dare un titolo nuovo a una sola attività per volta; non ho cambiato nulla.',
-    nothing_said: 'Non ho ricevuto parole. Di’ “aiuto” per esempi.',
-    too_long: 'Il messaggio è troppo lungo per leggerlo con sicurezza; non ho fatto nulla. Invialo a pezzi.',
-    rings: 'Suonerà {x} nelle tue pagine aperte; altri modi sono nelle impostazioni.',
-    no_hour: "{x} non ha ancora un'ora; non ho cambiato nulla. A che ora dev'essere?",
-    no_moment: 'Non suona ancora nulla: dimmi un giorno o un’ora.',
-    moment_past: 'È già passato: dimmi un momento successivo.',
-    yes_card: 'Le parole in chat non approvano nulla: usa Conferma o Annulla sulla scheda.',
-    no_undo: 'Va bene. Per tornare indietro, di’ “annulla”.',
-    priority_none: 'nessuna priorità',
-    priority_low: 'priorità bassa',
-    priority_medium: 'priorità media',
-    priority_high: 'priorità alta',
-    today: 'oggi',
-    tomorrow: 'domani',
-    yesterday: 'ieri',
-    at: '{x} alle {y}',
-    due: 'per {x}',
-    no_due: 'senza data',
-    no_repeat: 'non si ripete',
-    no_tags: 'senza etichette',
-    no_note: 'senza nota',
-    note: 'nota: {x}',
-    title: 'titolo nuovo',
-  },
   card: cardWords(`
     added: Aggiunto | changed: Modificato | completed: Completato | reopened: Riaperto | deleted: Eliminato | undone: Annullato
     redone: Ripetuto | switched: Completato o riaperto | counted: {x}: {n} attività | found_none: Nessuna attività
@@ -318,32 +286,7 @@ export const italian: Language = {
     model_timeout: non ha risposto in tempo | model_bad_response: non ha dato una risposta leggibile
     model_truncated: si è interrotto | model_unavailable: non è raggiungibile | usage_limit_reached: ha raggiunto il limite giornaliero
   `),
-  answers: {
-    hello: 'Ciao! Tengo la tua lista. Dimmi che cosa c’è da fare, o di’ “aiuto”.',
-    fine: 'Sono un programma, senza sentimenti, ma sono pronto. Che cosa c’è da fare?',
-    thanks: 'Prego.',
-    bye: 'A presto! La tua lista resta qui.',
-    yes: 'Non so a che cosa dici sì. Dillo per intero, come “completa 3”.',
-    no: 'Va bene, non ho fatto nulla.',
-    who: 'Sono l’assistente integrato: un insieme di regole, non un modello linguistico. Tengo la tua lista.',
-    human: 'No: sono l’assistente integrato, un programma di regole, né persona né modello linguistico.',
-    languages: 'Capisco italiano, inglese, tedesco, spagnolo, francese, portoghese e olandese.',
-    data: 'La tua lista è sul server di questo TodoChat; non invio nulla altrove.',
-    learn: 'No. Sono un insieme di regole e non imparo nulla.',
-    export: 'Qui non posso: si importa e si esporta nella pagina delle attività.',
-    repeats_help: 'Di’ “annaffiare le piante ogni lunedì”. Quando una è fatta, appare la successiva.',
-    can_ring:
-      'Sì: di’ «ricordami domani alle 9 di …». Suona nelle pagine aperte e dove dicono le impostazioni; senza pagina aperta e senza impostazioni non senti nulla.',
-    can_share: 'Non posso condividere né inviare la lista. Puoi esportarla nella pagina delle attività.',
-    can_delete: 'Basta dirlo: “elimina 5”, “sposta 3 a venerdì”, “completa il latte”, “aggiungi comprare il pane”.',
-    can_other: 'Questo non posso: tengo solo la tua lista. Posso annotarlo: comincia con “aggiungi”.',
-    help: 'Tengo la tua lista; sono un insieme di regole, non un modello linguistico. Per esempio:\n\n- aggiungi comprare il latte domani alle 17\n- cosa devo fare oggi?\n- completa 3\n- sposta il dentista a martedì alle 12\n- annaffiare le piante ogni lunedì #casa\n- elimina 5\n- annulla',
-    refrained: 'Va bene, non ho fatto nulla.',
-    condition:
-      "Non posso aspettare che succeda qualcosa, quindi non ho fatto nulla. Dimmelo quando è successo, o dammi un giorno o un'ora.",
-    sorry: 'Scusa. Di’ “annulla” per tornare indietro, o dillo con altre parole.',
-    chat: 'Tengo solo la tua lista; a questo non so rispondere. Di’ “aiuto” per vedere che cosa so fare.',
-  },
+  ...italianSays,
   repeats: {
     day: ['ogni giorno', 'ogni {n} giorni'],
     week: ['ogni settimana', 'ogni {n} settimane'],

@@ -10,7 +10,7 @@ import { rowsOf } from './rows.ts'
  * W weekday (0 is Monday) · w every such weekday · M month · r day counted from today · q time of today · s day and time (1@09:00) · n number ·
  * o ordinal · u unit (d w m q y f) · h minutes of a unit of time · e every · x every second · N next · T this · L last ·
  * i in (ahead) · O on · A at · B by · F from · Z to · E end · S start · f of · t the · p part of the day · m noon, midnight ·
- * a am, pm · k o’clock · H half · Q quarter · P past · K weekend · D end of a unit · l from now · g ago · R rule ·
+ * y day of a feast (12-25) · a am, pm · k o’clock · H half · Q quarter · P past · K weekend · D end of a unit · l from now · g ago · R rule ·
  * b rule, only at an end · z zone in minutes · & and · V an evening’s plan · v an early one
  */
 type DateWords = Record<string, string>
@@ -161,6 +161,8 @@ const SENTENCES = [
   'repeating_word',
   'due_word',
   'between',
+  'due_until',
+  'due_from',
   'which',
   'which_of',
   'did_you_mean',
@@ -171,6 +173,7 @@ const SENTENCES = [
   'no_list',
   'offer',
   'not_a_date',
+  'move_or_add',
   'what_to_add',
   'what_then',
   'left_out',
@@ -254,6 +257,15 @@ export interface Language {
   /** Repeated leads inside a list of tasks: “call mum and remind me to …”. */
   again: string
   company: string
+  /** What leads to something to do: “I have to”, “ich muss”. */
+  must: string
+  /** Forms of verbs that say where a task goes, and the small words around them: “slips”, “has been moved to”. */
+  moved: string
+  /** Answers to “move it, or add a new task?”. */
+  moving: string
+  anew: string
+  /** Words that begin a question. */
+  questions: string
   /** “and grandma too”. */
   too: string
   requests: Requests

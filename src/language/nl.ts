@@ -1,6 +1,7 @@
 /** Dutch. */
 import { cardWords } from './card-words.ts'
 import { dates, type Language, requests, topics } from './language.ts'
+import { dutchSays } from './nl-says.ts'
 
 export const dutch: Language = {
   tag: 'nl',
@@ -24,12 +25,51 @@ export const dutch: Language = {
     h60: uren | h1: minuut minuten | e: altijd elke elk iedere ieder om_de alle
     N: volgende volgend komende komend aanstaande | T: dit deze | L: vorige vorig afgelopen laatste
     i: over binnen in | O: op voor aan tegen | A: om rond | B: ten_laatste op_zijn_laatst tot uiterlijk voor_het tot_en_met
-    F: vanaf sinds van | Z: t/m | E: eind einde | S: begin | f: van | t: de het | k: uur | H: half | Q: kwart
+    F: tussen vanaf sinds van | Z: t/m | E: eind einde | S: begin | f: van | t: de het | k: uur | H: half | Q: kwart
     P: over_uur | K: weekend weekeinde | l: later | g: geleden
-    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werkdagen op_werkdagen doordeweeks elke_werkdag
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werkdagen op_werkdagen doordeweeks elke_werkdag iedere_werkdag
     bFREQ=DAILY: dagelijks | bFREQ=WEEKLY: wekelijks | bFREQ=WEEKLY;INTERVAL=2: tweewekelijks om_de_week | bFREQ=DAILY;INTERVAL=2: om_de_dag | bFREQ=MONTHLY;INTERVAL=2: om_de_maand
     bFREQ=MONTHLY: maandelijks | bFREQ=YEARLY: jaarlijks | &: en
     V: avondeten eten feest bioscoop concert theater | v: wekker ontbijt
+    o6: zesde
+    o7: zevende
+    o8: achtste
+    o9: negende
+    o10: tiende
+    o11: elfde
+    o12: twaalfde
+    o13: dertiende
+    o14: veertiende
+    o15: vijftiende
+    o16: zestiende
+    o17: zeventiende
+    o18: achttiende
+    o19: negentiende
+    o20: twintigste
+    o21: eenentwintigste
+    o22: tweeentwintigste
+    o23: drieentwintigste
+    o24: vierentwintigste
+    o25: vijfentwintigste
+    o26: zesentwintigste
+    o27: zevenentwintigste
+    o28: achtentwintigste
+    o29: negenentwintigste
+    o30: dertigste
+    o31: eenendertigste
+    n13: dertien
+    n15: vijftien
+    n16: zestien
+    n17: zeventien
+    n18: achttien
+    n19: negentien
+    n20: twintig
+    n30: dertig
+    y12-25: kerst kerstmis
+    y12-24: kerstavond
+    y12-31: oudejaarsavond oud_en_nieuw
+    y01-01: nieuwjaarsdag
+    y12-05: sinterklaas pakjesavond
   `),
   half_before: true,
   day_numbers: false,
@@ -50,11 +90,11 @@ export const dutch: Language = {
     to: 'tot|t/m|tot en met',
     done: '(?:die |wat )?(?:al )?(?:klaar|voltooide?|afgeronde?|gedaan|gedane|afgevinkte?|afgevinkt|afgerond)(?: zijn| is)?|heb ik (?:al )?(?:gedaan|voltooid)',
     open: 'open|openstaande|onvoltooide?|over|te doen|nog te doen',
-    overdue: 'te laat|achterstallige?|verlopen|over tijd',
+    overdue: 'gemist|vervallen|over datum|achterlopen|te laat|achterstallige?|verlopen|over tijd',
     undated: '(?:die |hebben )?(?:zonder|geen) (?:datum|deadline)(?: hebben)?',
     repeating: '(?:die )?(?:zich )?herhalen(?:de)?|terugkerende?',
     by_priority: '(?:gesorteerd )?op (?:prioriteit|belang)',
-    urgent: 'dringende?|belangrijke?|(?:met )?hoge prioriteit',
+    urgent: 'prioritaire?|urgente?|met spoed|dringende?|belangrijke?|(?:met )?hoge prioriteit',
     low: '(?:met )?lage prioriteit',
     medium: '(?:met )?(?:gemiddelde|normale) prioriteit',
     noise:
@@ -75,10 +115,10 @@ export const dutch: Language = {
     asap: 'zo snel mogelijk|zsm|asap',
   },
   verbs:
-    'aanvragen afgeven afhalen afmaken afspreken afwassen antwoorden bakken bedanken bekijken bellen bestellen betalen bezoeken bijwerken boeken bouwen brengen controleren declareren doen drinken drukken eten fietsen geven halen helpen herstellen huren inleveren inpakken installeren invullen kiezen koken kopen krijgen laten leren leveren lezen lopen maaien maken mailen meenemen melden meten naaien nakijken nemen oefenen ophalen opmaken opruimen opsturen organiseren overmaken plannen planten poetsen praten printen proberen regelen repareren reserveren schilderen schoonmaken schrijven snoeien sorteren sporten spreken strijken studeren sturen terugbellen terugbrengen trainen uitlaten uitnodigen uitprinten vegen vragen veranderen verkopen verlengen vernieuwen versturen verven verzenden vieren voeren voorbereiden vouwen wandelen wassen wegbrengen weggooien werken wisselen zetten zoeken zuigen water_geven betegelen',
+    'aanvragen afgeven afhalen afmaken afspreken afwassen antwoorden bakken bedanken bekijken bellen bestellen betalen bezoeken bijwerken boeken bouwen brengen controleren declareren doen drinken drukken eten fietsen geven halen helpen herstellen huren inleveren inpakken installeren invullen kiezen koken kopen krijgen laten leren leveren lezen lopen maaien maken mailen meenemen melden meten naaien nakijken nemen oefenen ophalen opmaken opruimen opsturen organiseren overmaken plannen planten poetsen praten printen proberen regelen repareren reserveren schilderen schoonmaken schrijven snoeien sorteren sporten spreken strijken studeren sturen terugbellen terugbrengen trainen uitlaten uitnodigen uitprinten vegen vragen veranderen verkopen verlengen vernieuwen versturen verven verzenden vieren voeren voorbereiden vouwen wandelen wassen wegbrengen weggooien werken wisselen zetten zoeken zuigen water_geven betegelen aanmelden afmelden ontkalken vervangen ontdooien invriezen stofzuigen dweilen harken zaaien wieden voorlezen bijvullen tanken opladen uploaden downloaden scannen kopieren ondertekenen tekenen overschrijven doneren ruilen omruilen terugsturen aanvullen nabellen navragen annuleren afzeggen bevestigen verzamelen wegen',
   verb_last: true,
   before:
-    '(?:hoi|hallo|hey|ok(?:e)?|sorry|dus|en|dan|nu|maar|alsjeblieft|graag|ja|ook)[,!.:]? |(?:kun|kan|zou|kunt|wil|wilt) (?:je|u) (?:alsjeblieft |even )*|ik (?:wil|zou graag) ',
+    '(?:zou|wil|kun|kan|kunt|wilt|zult) (?:je|jij|u)(?: me| mij| even| misschien| alsjeblieft| aub| ook)* |(?:vind je het (?:erg|goed) om|zou het mogelijk zijn om|is het mogelijk om) |(?:trouwens|o ja|oh|ah|zeg)[,:!]+ |(?:hoi|hallo|hey|ok(?:e)?|sorry|dus|en|dan|nu|maar|alsjeblieft|graag|ja|ook)[,!.:]? |(?:kun|kan|zou|kunt|wil|wilt) (?:je|u) (?:alsjeblieft |even )*|ik (?:wil|zou graag) ',
   after: ',? (?:alsjeblieft|aub|graag|bedankt|dank je|nu|even|ook|weer)',
   on_list: '(?:van|op|aan) (?:de|mijn) lijst',
   glue: 'en|alsjeblieft|nu|toch|liever|het|is|op|om|naar|voor|met|de|dan|maak|prioriteit|in plaats daarvan',
@@ -93,7 +133,13 @@ export const dutch: Language = {
   past_mark:
     '^(?:ik )?heb |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|d|en)|betaald|besteld|verstuurd|verzonden|bezocht|hersteld)(?: heb| is)?$',
   again: '(?:een )?(?:taak|herinnering)(?: voor)? |(?:herinner me eraan(?: om)? |ik moet )',
+  must: 'moet ik|ik moet|moeten we|we moeten',
   company: 'met|tussen|voor|van|over|aan',
+  moved:
+    'schuift schoof geschoven verschuift verschoof verschoven gaat ging gegaan wordt werd geworden verplaatst verzet verzette uitgesteld vervroegd verhuist verhuisde komt kwam is zijn was heeft moet mag begint start naar op om tot voor over aan nu toch pas liever beter eigenlijk alleen in de het door verandert veranderd wijzigt gewijzigd springt schuif gooi zet doe valt vindt plaats worden dan later eerder komen kwamen draait loopt staat gepland',
+  moving: '(?:ja,? )?(?:verplaats(?:en)?|verzet(?:ten)?)(?: (?:het|hem|die))?',
+  anew: '(?:nee,? )?(?:een )?(?:nieuwe?|andere)(?: taak)?|toevoegen|voeg (?:het )?toe',
+  questions: 'wat|welke|wanneer|waar|wie|waarom|hoe|hoeveel|heb ik|moet ik|zijn er|is er|staat er|is|zijn',
   too: 'ook|eveneens',
   requests: requests(String.raw`
     undo: (?:maak ongedaan|ongedaan maken|maak (?:dat|het|dit) ongedaan|herstel|terugdraaien|draai (?:dat|het) terug|undo)
@@ -120,6 +166,7 @@ export const dutch: Language = {
     rename: maak van {x} (?:maar|liever|toch|nu|een) {t}
     clear_date: (?:verwijder|wis|haal) (?:de )?(?:datum|deadline) (?:van|bij) {x}(?: weg)?
     clear_date: (?:zonder|geen) (?:datum|deadline)
+    clear_time: (?:verwijder|wis|zonder|haal) (?:de )?tijd(?: weg| eraf)?
     clear_time: (?:verwijder|wis) (?:de )?tijd (?:van|bij) {x}
     clear_priority: (?:verwijder|wis) (?:de )?prioriteit (?:van|bij) {x}
     clear_repeat: (?:verwijder|wis) (?:de )?herhaling (?:van|bij) {x}
@@ -140,6 +187,7 @@ export const dutch: Language = {
     move: (?<x>(?:alles|alle|beide)(?: .+?)?) (?:naar|op|tot) (?:de |het )?{w}
     move: {x} (?:kan|kunnen|mag|mogen)(?: nog| wel| ook| best)* wachten tot (?:de |het )?{w}
     move: {x} (?:is )?(?:graag |pas |liever |toch |nu )+{w}
+    move: (?:schuif|gooi|zet|duw|trek|haal|breng|plan|verzet|verplaats|verleg|doe) {x} (?:door )?(?:naar|tot|op) (?:de |het )?{w}
     raise: {x} (?:heeft|hebben)(?: nu| echt| erg| wel| best)* haast
     shift: {o} later
     state: (?<x>(?:taak |nummer )?#?\d{1,6}) (?<w>(?:om|op|tot|naar) .+)
@@ -179,6 +227,10 @@ export const dutch: Language = {
     remind: herinner me (?<w>.{1,60}?) eraan (?:om |dat )?{t}
     remind: herinner (?:me|mij)(?: er)? (?<w>.{1,60}?) aan(?: om| dat)? {t}
     remind: herinner (?:me|mij)(?: eraan| er aan)?,? (?:om |dat |aan )?{t}
+    add: {t} (?:op|aan|in) (?:de|mijn) lijst(?:je)? (?:kunnen |willen )?(?:zetten|schrijven)
+    add: (?:me |mij |even |nog )*{t} (?:(?:op|aan|in) (?:de|mijn) lijst )?(?:kunnen |willen )?(?:opschrijven|noteren|toevoegen|neerzetten|bijschrijven)
+    add: (?:zet|schrijf|noteer|plaats)(?: even| nog)? (?:op|in|aan) (?:de|mijn) (?:todo-?|boodschappen)?lijst(?:je)? ?:? {t}
+    add: (?:vergeet|onthoud|noteer|schrijf op)(?: niet)?,? dat ik {t} (?:moet|wil|zal)
     add: (?:voeg) {t} (?:toe(?: aan (?:de|mijn) lijst)?|aan (?:de|mijn) lijst toe)
     add: voeg toe ?:? {t}
     add: (?:(?:nieuwe taak|maak (?:een )?taak(?: aan)?(?: voor)?) ?:?|taak ?:) ?{t}
@@ -195,8 +247,10 @@ export const dutch: Language = {
     add: ik (?:moet|zou moeten|mag niet vergeten(?: om)?)(?: nog| ook)* {t}
     add: moet(?: nog| ook)* {t}
     add: voeg toe|nieuwe taak|toevoegen
+    add: (?:ik heb|we hebben) (?<o>.*\been? .+)
     search: (?:zoek|vind)(?: naar)?(?: (?:iets|alles|taken))?(?: (?:over|met))? {q}
     search: (?:heb ik|is er|zijn er) (?:iets|taken) (?:over|met) {q}
+    when: (?:hoe laat|om hoe laat) (?:is|begint|moet ik|heb ik)(?: de| het| mijn)? {x}
     when: wanneer (?:is|was|moet ik|zijn)(?: de| het| mijn| die| dat)? {x}(?: ook alweer| ook weer| alweer)?
     when: is (?:de |het )?{x} (?:al )?(?:klaar|gedaan|betaald)
     show: (?:toon|open|laat)(?: me)? {x}(?: zien)?
@@ -226,6 +280,7 @@ export const dutch: Language = {
     data: waar (?:staan|zijn) .*gegevens.*
     learn: leer je.*
     export: (?:hoe|kan|waar) .*(?:exporteren|importeren).*
+    repeats_help: hoe (?:kan|laat|maak) ik .{0,40}(?:herhal|terugker)\S*.*
     repeats_help: hoe werken herhalingen
     can_ring: (?:kun|kan|ga|zul) je (?:me )?(?:.{0,30})(?:herinneren|waarschuwen|wekken|bellen als).*
     can_ring: (?:zet) (?:een |de )?(?:wekker|alarm|timer).*|maak me wakker.*|waarschuw me.*
@@ -241,74 +296,6 @@ export const dutch: Language = {
     chat: .*\b(?:weer vandaag|mooi weer|regent|zonnig|sneeuwt)\b.*
     chat: ik (?:ben|voel|hou|haat|denk|vind)(?: .*)?|je bent .*|wat een .*|hmm+
   `),
-  say: {
-    added: '✅ Toegevoegd: {x}.',
-    added_many: '✅ {n} taken toegevoegd: {x}.',
-    done: '✅ Klaar: {x}.',
-    done_many: '✅ Klaar: {x}.',
-    reopened: '📝 Heropend: {x}.',
-    reopened_many: '📝 Heropend: {x}.',
-    switched: '📝 Gewisseld: {x}.',
-    changed: '📝 Gewijzigd: {x}.',
-    changed_many: '📝 {n} taken gewijzigd: {x}.',
-    deleted: '🗑️ Verwijderd: {x}.',
-    deleted_many: '🗑️ {n} taken verwijderd: {x}.',
-    undone: '📝 Ongedaan gemaakt: {x}.',
-    confirm:
-      '⚠️ Ik heb je bevestiging nodig voor {x}. Er is nog niets gebeurd: gebruik Bevestigen of Annuleren op de kaart.',
-    failed: '⚠️ Dat lukte niet: {x}.',
-    failed_list: '⚠️ Ik kon je lijst niet lezen en heb niets gewijzigd.',
-    list: '📋 {n} {kind}: {x}.',
-    list_none: '📋 Niets: {kind}.',
-    more: 'en nog {n}',
-    open_word: 'open',
-    done_word: 'klaar',
-    overdue_word: 'te laat',
-    undated_word: 'zonder datum',
-    repeating_word: 'herhalend',
-    due_word: 'voor {x}',
-    between: 'van {x} tot {y}',
-    which: 'Welke bedoel je? Zeg me het nummer of de titel.',
-    which_of: 'Welke bedoel je? {x}',
-    did_you_mean: 'Bedoel je {x}?',
-    not_found: 'Ik vond geen taak die bij {x} past en heb niets gewijzigd.',
-    no_such: '📋 Zulke taken zijn er niet; er viel niets te wijzigen.',
-    no_id: '⚠️ Er is geen taak {x}.',
-    too_many:
-      '⚠️ Dat zijn meer taken dan ik kan overzien; ik heb niets gewijzigd. Noem een dag, een label of een prioriteit.',
-    no_list: 'Welke bedoel je? Dat zie ik niet aan wat ik liet zien. Zeg me het nummer.',
-    offer: 'Zal ik {x} op je lijst zetten?',
-    not_a_date: 'Ik kan {x} niet als datum lezen. Welke dag bedoel je?',
-    what_to_add: 'Wat zal ik toevoegen? Bijvoorbeeld “melk kopen morgen 17:00”.',
-    what_then: 'Wat zal ik ermee doen: voltooien, wijzigen of verwijderen?',
-    left_out: '⚠️ Dat is meer dan ik in één antwoord kan doen. De rest liet ik weg; vraag het nog eens.',
-    title_long: '⚠️ Een titel mag hoogstens {n} tekens hebben; ik liet {x} weg.',
-    title_empty: '⚠️ Een taak heeft een titel nodig; ik heb niets gewijzigd.',
-    title_one: '⚠️ Ik kan maar één taak tegelijk een nieuwe titel geven; ik heb niets gewijzigd.',
-    nothing_said: 'Ik kreeg geen woorden. Zeg “hulp” voor voorbeelden.',
-    too_long: 'Het bericht is te lang om veilig te lezen; ik heb niets gedaan. Stuur het in stukken.',
-    rings: 'Het gaat af {x} op je open pagina’s; meer manieren staan in de instellingen.',
-    no_hour: '{x} heeft nog geen tijd; ik heb niets gewijzigd. Hoe laat moet het zijn?',
-    no_moment: 'Er gaat nog niets af: noem een dag of een tijd.',
-    moment_past: 'Dat is al voorbij: noem een later moment.',
-    yes_card: 'Woorden in de chat keuren niets goed: gebruik Bevestigen of Annuleren op de kaart.',
-    no_undo: 'Goed. Zeg “ongedaan maken” om het laatste terug te nemen.',
-    priority_none: 'geen prioriteit',
-    priority_low: 'lage prioriteit',
-    priority_medium: 'gemiddelde prioriteit',
-    priority_high: 'hoge prioriteit',
-    today: 'vandaag',
-    tomorrow: 'morgen',
-    yesterday: 'gisteren',
-    at: '{x} om {y}',
-    due: 'voor {x}',
-    no_due: 'geen datum',
-    no_repeat: 'herhaalt niet',
-    no_tags: 'geen labels',
-    no_note: 'geen notitie',
-    note: 'notitie: {x}',
-    title: 'nieuwe titel',
-  },
   card: cardWords(`
     added: Toegevoegd | changed: Gewijzigd | completed: Voltooid | reopened: Heropend | deleted: Verwijderd
     undone: Ongedaan gemaakt | redone: Opnieuw gedaan | switched: Voltooid of heropend | counted: {x}: {n} taken
@@ -336,32 +323,7 @@ export const dutch: Language = {
     model_timeout: antwoordde niet op tijd | model_bad_response: gaf geen leesbaar antwoord | model_truncated: brak af
     model_unavailable: is niet bereikbaar | usage_limit_reached: heeft zijn daglimiet bereikt
   `),
-  answers: {
-    hello: 'Hallo! Ik houd je takenlijst bij. Zeg wat er te doen is, of “hulp”.',
-    fine: 'Ik ben een programma, zonder gevoelens, maar ik sta klaar. Wat is er te doen?',
-    thanks: 'Graag gedaan.',
-    bye: 'Tot ziens! Je lijst blijft hier.',
-    yes: 'Ik weet niet waar je ja op zegt. Zeg het voluit, zoals “voltooi 3”.',
-    no: 'Goed, ik heb niets gedaan.',
-    who: 'Ik ben de ingebouwde assistent: een set regels, geen taalmodel. Ik houd je takenlijst bij.',
-    human: 'Nee: ik ben de ingebouwde assistent, een programma van regels, geen mens en geen taalmodel.',
-    languages: 'Ik begrijp Nederlands, Engels, Duits, Spaans, Frans, Portugees en Italiaans.',
-    data: 'Je lijst staat op de server van dit TodoChat; ik stuur niets door.',
-    learn: 'Nee. Ik ben een set regels en leer niets bij.',
-    export: 'Dat kan ik hier niet: importeren en exporteren gaat op de takenpagina.',
-    repeats_help: 'Zeg “planten water geven elke maandag”. Is er een klaar, dan komt de volgende.',
-    can_ring:
-      'Ja: zeg “herinner me morgen om 9 aan …”. Het gaat af op je open pagina’s en waar de instellingen het zeggen; zonder open pagina en zonder instelling hoor je niets.',
-    can_share: 'Delen of sturen kan ik je lijst niet. Op de takenpagina kun je hem exporteren.',
-    can_delete: 'Zeg het gewoon: “verwijder 5”, “verplaats 3 naar vrijdag”, “voltooi de melk”, “voeg brood kopen toe”.',
-    can_other: 'Dat kan ik niet: ik houd alleen je takenlijst bij. Ik kan het noteren: begin met “noteer”.',
-    help: 'Ik houd je takenlijst bij; ik ben een set regels, geen taalmodel. Bijvoorbeeld:\n\n- voeg melk kopen morgen 17:00 toe\n- wat moet ik vandaag doen?\n- voltooi 3\n- verplaats de tandarts naar dinsdag om 12 uur\n- planten water geven elke maandag #huis\n- verwijder 5\n- ongedaan maken',
-    refrained: 'Goed, ik heb niets gedaan.',
-    condition:
-      'Ik kan niet wachten tot er iets gebeurt en heb dus niets gedaan. Zeg het als het zover is, of geef me een dag of een tijd.',
-    sorry: 'Sorry. Zeg “ongedaan maken” om het laatste terug te nemen, of zeg het anders.',
-    chat: 'Ik houd alleen je takenlijst bij; daar kan ik niets over zeggen. Zeg “hulp” voor wat ik kan.',
-  },
+  ...dutchSays,
   repeats: {
     day: ['elke dag', 'elke {n} dagen'],
     week: ['elke week', 'elke {n} weken'],

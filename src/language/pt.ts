@@ -1,6 +1,7 @@
 /** Portuguese. */
 import { cardWords } from './card-words.ts'
 import { dates, type Language, requests, topics } from './language.ts'
+import { portugueseSays } from './pt-says.ts'
 
 export const portuguese: Language = {
   tag: 'pt',
@@ -29,15 +30,27 @@ export const portuguese: Language = {
     N: proximo proxima que_vem seguinte proximos proximas | T: este esta neste nesta esse essa
     L: passado passada ultimo ultima | i: em dentro_de daqui_a | O: no na para para_o para_a pra pro ao em_o no_dia dia
     A: as a_s pelas ao_redor_das | B: o_mais_tardar no_maximo ate ate_ao ate_a antes_de antes_do
-    F: desde desde_o a_partir_de a_partir_do | Z: a_ao | E: fim final | S: inicio comeco | f: do da de | t: o a os
+    F: entre desde desde_o a_partir_de a_partir_do | Z: a_ao | E: fim final | S: inicio comeco | f: do da de | t: o a os
     k: h horas hora | H: meia | Q: um_quarto | P: passadas | K: fim_de_semana | l: depois mais_tarde | g: ha atras
-    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: dias_uteis todos_os_dias_uteis de_segunda_a_sexta
+    RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: dias_uteis todos_os_dias_uteis de_segunda_a_sexta nos_dias_uteis
     bFREQ=WEEKLY;INTERVAL=2: de_duas_em_duas_semanas de_2_em_2_semanas quinzenalmente | bFREQ=WEEKLY;INTERVAL=3: de_tres_em_tres_semanas
     bFREQ=DAILY;INTERVAL=2: de_dois_em_dois_dias de_2_em_2_dias | bFREQ=DAILY;INTERVAL=3: de_tres_em_tres_dias
     bFREQ=MONTHLY;INTERVAL=2: de_dois_em_dois_meses | bFREQ=MONTHLY;INTERVAL=3: de_tres_em_tres_meses
     bFREQ=MONTHLY;INTERVAL=6: de_seis_em_seis_meses
     bFREQ=DAILY: diariamente | bFREQ=WEEKLY: semanalmente | bFREQ=MONTHLY: mensalmente | bFREQ=YEARLY: anualmente
     &: e | V: jantar cinema festa concerto teatro | v: despertador pequeno-almoco
+    n13: treze
+    n14: catorze quatorze
+    n16: dezesseis dezasseis
+    n17: dezessete dezassete
+    n18: dezoito
+    n19: dezenove dezanove
+    n20: vinte
+    n30: trinta
+    y12-25: natal
+    y12-31: vespera_de_ano_novo reveillon
+    y12-24: vespera_de_natal
+    y01-01: ano_novo
   `),
   half_before: false,
   day_numbers: true,
@@ -58,11 +71,12 @@ export const portuguese: Language = {
     to: 'a|ate',
     done: '(?:que (?:estao|estão) )?(?:ja )?(?:feit[ao]s?|concluid[ao]s?|terminad[ao]s?|completad[ao]s?|acabad[ao]s?)|(?:ja )?(?:fiz|conclui|terminei)',
     open: 'abert[ao]s?|pendentes?|por fazer|em falta',
-    overdue: 'atrasad[ao]s?|vencid[ao]s?|em atraso',
+    overdue:
+      'passad[ao]s? (?:do prazo|da data)|fora do prazo|perdid[ao]s?|(?:ja )?passou (?:do prazo|da data)|atrasad[ao]s?|vencid[ao]s?|em atraso',
     undated: '(?:que nao tem |nao tem )?sem (?:data|prazo)|nao tem data',
     repeating: '(?:que )?se repetem?|repetid[ao]s?|recorrentes?',
     by_priority: '(?:ordenad[ao]s )?por (?:prioridade|importancia)',
-    urgent: 'urgentes?|importantes?|(?:de |com )?(?:prioridade alta|alta prioridade)',
+    urgent: 'prioritari[ao]s?|prioridades|urgentes?|importantes?|(?:de |com )?(?:prioridade alta|alta prioridade)',
     low: '(?:de |com )?(?:prioridade baixa|baixa prioridade)',
     medium: '(?:de |com )?(?:prioridade media|media prioridade)',
     noise:
@@ -86,7 +100,7 @@ export const portuguese: Language = {
     'abrir acabar agendar ajudar alimentar alugar andar apanhar aprender arranjar arrumar assinar atualizar avisar buscar cancelar chamar colher comer completar comprar concertar confirmar conseguir consertar contactar copiar cortar costurar cozinhar cuidar dar decidir deixar descarregar desenhar devolver dizer emprestar encomendar encontrar enviar ensaiar entregar escolher escrever esperar estudar explicar falar faturar fazer fechar guardar imprimir instalar ir jogar lavar ler levar ligar limpar mandar marcar montar mostrar mudar nadar organizar pagar passar passear pedir perguntar pintar planear planejar plantar por preparar procurar programar provar reciclar recolher regar remarcar renovar reparar reservar responder rever sair tirar tomar traduzir trazer treinar trocar usar vender ver verificar viajar visitar voltar',
   verb_last: false,
   before:
-    '(?:(?:nao, )?espera|desculpa|ops|nao)[,!.:]+ |(?:ola|oi|ok|bom|entao|desculpa|e|agora|por favor|sim|tambem)[,!.:]? |(?:podes|pode|poderias|consegues) |(?:quero|queria|gostava de|gostaria de) ',
+    '(?:voce )?(?:me )?(?:podes|pode|poderias|poderia|consegues|consegue|da para|da pra|te importas de|se importa de|importas-te de|seria possivel|e possivel|fazes-me o favor de) |(?:a proposito|ah|olha|oh)[,:!]+ |(?:(?:nao, )?espera|desculpa|ops|nao)[,!.:]+ |(?:ola|oi|ok|bom|entao|desculpa|e|agora|por favor|sim|tambem)[,!.:]? |(?:podes|pode|poderias|consegues) |(?:quero|queria|gostava de|gostaria de) ',
   after: ',? (?:por favor|pfv|pf|pls|por gentileza|obrigado|obrigada|agora|tambem|outra vez)',
   on_list: '(?:da|na|a) (?:minha )?lista',
   glue: 'e|por favor|agora|melhor|o|a|para|pra|pro|como|marca|so|em|com|que|seja|as|prioridade|antes|no|na|de',
@@ -101,7 +115,13 @@ export const portuguese: Language = {
   past_mark:
     '^(?:ja )?(?:ja |acabei de )|^[a-z]+(?:ei|i) (?:o|a|os|as|ao|ontem)? ?|(?:^| )[a-z]+(?:ado|ada|ido|ida|ados|adas|pago|paga)$',
   again: '(?:uma )?tarefa(?: para)? |(?:lembra-?me de |tenho (?:que|de) |preciso de )',
+  must: 'tenho (?:de|que)|preciso|devo|temos (?:de|que)',
   company: 'com|entre|para|de|sobre|a',
+  moved:
+    'passa passou passar passam muda mudou mudar mudado adia adiou adiada adiado adiar antecipa antecipou fica ficou ficar vai foi sera e esta comeca transferido transferida transfere remarcado remarcada remarca remarcou empurra joga joguei deixa leva atrasa atrasou atrasada agora melhor afinal so para pra pras pro pros as a ao aos ate o os em na no tem que de ser deve desloca deslocado se mais tarde cedo ja entao puxa arrasta troca trocou volta cai acontece marcado marcada vem',
+  moving: '(?:sim,? )?(?:muda|mudar|move|mover)(?:-[ao])?',
+  anew: '(?:nao,? )?(?:(?:uma )?(?:nov[ao]|outra)(?: tarefa)?|adiciona(?:r)?)',
+  questions: 'que|o que|qual|quais|quando|onde|quem|como|quantas|quantos|porque|por que|ha|tenho|tem',
   too: 'tambem',
   requests: requests(String.raw`
     undo: (?:desfazer|desfaz|desfaca|anular|anula|reverter|reverte)(?: (?:isso|isto|a ultima .*))?
@@ -125,6 +145,7 @@ export const portuguese: Language = {
     rename: (?:muda|mude|troca|troque|altera) {x} (?:pa?r[ao]|por) {t}
     clear_date: (?:remove|tira|apaga) a (?:data) (?:de|da|do) {x}
     clear_date: sem data
+    clear_time: (?:tira|remove|apaga|sem) (?:a )?hora
     clear_time: (?:remove|tira|apaga) a hora (?:de|da|do) {x}
     clear_priority: (?:remove|tira|apaga) a prioridade (?:de|da|do) {x}
     clear_repeat: (?:remove|tira|apaga) a repeticao (?:de|da|do) {x}
@@ -143,6 +164,7 @@ export const portuguese: Language = {
     move: {x} ?(?:->|→) ?{w}
     move: (?<x>(?:tudo|todas|todos) (?:o |os |as )?(?:de|do|da) .+?) (?:pa?r[ao]|ate)(?: a| o)? {w}
     move: {x} (?:pode|podem)(?: bem| ainda)? (?:esperar|ficar)(?: ate| por| para)?(?: a| o| ao)? {w}
+    move: (?:passa|passe|joga|jogue|empurra|empurre|deixa|deixe|leva|leve|arrasta|transfere|transfira|remarca|remarque|reagenda|troca|bota|puxa|adia|adie|antecipa) {x} (?:para|pra|pro|ate|as) (?:o |a |as )?{w}
     shift: (?:adia|atrasa|move|adie)-(?<x>o|a|os|as) (?<n>.+)
     shift: (?:adia|atrasa|move|adie|empurra) {o}
     shift: {o} mais tarde
@@ -178,6 +200,8 @@ export const portuguese: Language = {
     remind: lembra-?me (?<w>(?:depois de amanha)?.{1,60}?) de {t}
     remind: (?:lembra-?me|lembre-?me|me lembra|me lembre) (?<w>depois de amanha(?: .{1,40}?)?|.{1,60}?) (?:de|da|do|que) {t}
     remind: (?:lembra-?me|lembre-?me|me lembra|me lembre)(?: de| que)? {t}
+    add: (?:anotar|apontar|adicionar|colocar|por|meter|escrever|botar|acrescentar)(?:-me)?(?: (?:na|a) (?:minha )?lista)?(?: (?:para|pra) mim)?(?: que tenho (?:de|que)| que preciso(?: de)?)? ?:? {t}(?: (?:na|a) (?:minha )?lista)?
+    add: (?:lembra|lembrar|lembrete|nao esquecer|nao esquece|nao posso esquecer)(?: de)? ?:? {t}
     add: (?:adiciona|adicione|adicionar|acrescenta|cria|anota|inclui|junta)(?: ai)?(?: (?:a |uma )?(?:nova )?tarefa(?: de| para)?)?(?: (?:a|na) (?:minha )?lista)? ?:? {t}
     add: (?:nova tarefa ?:?|tarefa ?:) ?{t}
     add: (?:poe|coloca|mete|ponha|anota) na (?:minha )?lista:? {t}
@@ -191,6 +215,7 @@ export const portuguese: Language = {
     add: adiciona|nova tarefa
     search: (?:procura|procurar|busca|encontra|pesquisa)(?: (?:algo|tudo|tarefas?))?(?: (?:sobre|por|com))? {q}
     search: (?:ha|tenho) (?:algo|alguma coisa|tarefas?) (?:sobre|com|acerca de) {q}
+    when: a que horas? (?:e|sera|fica|vai ser)(?: o| a)? {x}
     when: quando (?:e|era|tenho|sao|vence)(?: que| mesmo)*(?: o| a)? {x}
     when: (?:o |a )?{x} (?:ja )?esta (?:feit[ao]|pag[ao]|terminad[ao])\?
     show: (?:mostra|mostra-me|abre|mostre) {x}
@@ -217,6 +242,7 @@ export const portuguese: Language = {
     data: onde (?:estao|ficam).*dados.*
     learn: aprendes.*|voce aprende.*
     export: (?:como|posso|onde) .*(?:exportar|importar).*
+    repeats_help: como (?:faco|posso|fazer) .{0,40}(?:repet|recorr)\S*.*
     repeats_help: como funcionam as repeticoes
     can_ring: (?:podes|vais|consegues|pode) (?:me )?(?:lembrar|avisar|lembrar-me|avisar-me|acordar-me).*
     can_ring: (?:poe|define) (?:um |uma )?(?:alarme|despertador|temporizador).*|acorda-me.*|avisa-me.*
@@ -231,72 +257,6 @@ export const portuguese: Language = {
     chat: .*\b(?:chove|bom tempo|mau tempo|faz (?:frio|calor|sol))\b.*
     chat: (?:estou|sou|sinto|gosto|odeio|acho)(?: .*)?|tu es .*|hmm+|que dia
   `),
-  say: {
-    added: '✅ Adicionado: {x}.',
-    added_many: '✅ {n} tarefas adicionadas: {x}.',
-    done: '✅ Feito: {x}.',
-    done_many: '✅ Feito: {x}.',
-    reopened: '📝 Reaberta: {x}.',
-    reopened_many: '📝 Reabertas: {x}.',
-    switched: '📝 Alternado: {x}.',
-    changed: '📝 Alterado: {x}.',
-    changed_many: '📝 {n} tarefas alteradas: {x}.',
-    deleted: '🗑️ Apagado: {x}.',
-    deleted_many: '🗑️ {n} tarefas apagadas: {x}.',
-    undone: '📝 Desfeito: {x}.',
-    confirm: '⚠️ Preciso da tua confirmação para {x}. Ainda nada aconteceu: usa Confirmar ou Cancelar no cartão.',
-    failed: '⚠️ Não consegui: {x}.',
-    failed_list: '⚠️ Não consegui ler a tua lista e não mudei nada.',
-    list: '📋 {n} {kind}: {x}.',
-    list_none: '📋 Nada: {kind}.',
-    more: 'e mais {n}',
-    open_word: 'por fazer',
-    done_word: 'feitas',
-    overdue_word: 'atrasadas',
-    undated_word: 'sem data',
-    repeating_word: 'que se repetem',
-    due_word: 'para {x}',
-    between: 'de {x} a {y}',
-    which: 'Qual queres dizer? Diz-me o número ou o título.',
-    which_of: 'Qual queres dizer? {x}',
-    did_you_mean: 'Queres dizer {x}?',
-    not_found: 'Não encontrei nenhuma tarefa que corresponda a {x}; não mudei nada.',
-    no_such: '📋 Não há tarefas assim; não havia nada a mudar.',
-    no_id: '⚠️ Não há tarefa {x}.',
-    too_many: '⚠️ São mais tarefas do que consigo abarcar; não mudei nada. Diz um dia, uma etiqueta ou uma prioridade.',
-    no_list: 'Qual queres dizer? Não sei pelo que mostrei. Diz-me o número.',
-    offer: 'Adiciono {x} à tua lista?',
-    not_a_date: 'Não consigo ler {x} como data. Que dia queres dizer?',
-    what_to_add: 'O que adiciono? Por exemplo “comprar leite amanhã às 17h”.',
-    what_then: 'O que faço com ela: concluir, mudar ou apagar?',
-    left_out: '⚠️ É mais do que consigo fazer numa resposta. Deixei o resto; pede outra vez.',
-    title_long: '⚠️ Um título pode ter no máximo {n} caracteres; deixei de fora {x}.',
-    title_empty: '⚠️ Uma tarefa precisa de título; não mudei nada.',
-    title_one: '⚠️ Só posso dar um título novo a uma tarefa de cada vez; não mudei nada.',
-    nothing_said: 'Não recebi palavras. Diz “ajuda” para exemplos.',
-    too_long: 'A mensagem é demasiado longa para ler com segurança; não fiz nada. Envia-a em partes.',
-    rings: 'Vai tocar {x} nas tuas páginas abertas; há mais formas nas definições.',
-    no_hour: '{x} ainda não tem hora; não mudei nada. A que horas deve ser?',
-    no_moment: 'Ainda não toca nada: diz-me um dia ou uma hora.',
-    moment_past: 'Isso já passou: diz-me um momento posterior.',
-    yes_card: 'Palavras no chat não aprovam nada: usa Confirmar ou Cancelar no cartão.',
-    no_undo: 'Está bem. Para desfazer o último, diz “desfazer”.',
-    priority_none: 'sem prioridade',
-    priority_low: 'prioridade baixa',
-    priority_medium: 'prioridade média',
-    priority_high: 'prioridade alta',
-    today: 'hoje',
-    tomorrow: 'amanhã',
-    yesterday: 'ontem',
-    at: '{x} às {y}',
-    due: 'para {x}',
-    no_due: 'sem data',
-    no_repeat: 'não se repete',
-    no_tags: 'sem etiquetas',
-    no_note: 'sem nota',
-    note: 'nota: {x}',
-    title: 'título novo',
-  },
   card: cardWords(`
     added: Adicionado | changed: Alterado | completed: Concluído | reopened: Reaberto | deleted: Apagado | undone: Desfeito
     redone: Refeito | switched: Concluído ou reaberto | counted: {x}: {n} tarefas | found_none: Nenhuma tarefa
@@ -307,6 +267,7 @@ export const portuguese: Language = {
     edit: Editar | delete: Apagar | undo: Desfazer | back: Voltar | save: Guardar | edit_task: Editar tarefa
     gone_task: Esta tarefa já não existe. | due: Data | no_due: Sem data | quick: Nova tarefa, como “ligar à mãe na sexta”
     add: Adicionar | none: nenhuma | low: baixa | medium: média | high: alta | rings: toca {x} | priority: prioridade {x}
+    add: (?:tenho|temos) (?:uma? )(?<o>.+)
     ask_one: {x} esta tarefa? | ask_many: {x} estas {n} tarefas? | do_add: Adicionar | do_list: Mostrar | do_change: Alterar
     do_complete: Concluir | do_toggle: Concluir ou reabrir | do_delete: Apagar
     ask_undo_one: Desfazer a última alteração desta tarefa? | ask_undo_many: Desfazer a última alteração destas {n} tarefas?
@@ -323,32 +284,7 @@ export const portuguese: Language = {
     model_timeout: não respondeu a tempo | model_bad_response: não deu uma resposta legível
     model_truncated: foi interrompido | model_unavailable: não está acessível | usage_limit_reached: atingiu o seu limite diário
   `),
-  answers: {
-    hello: 'Olá! Trato da tua lista de tarefas. Diz o que há a fazer, ou “ajuda”.',
-    fine: 'Sou um programa, sem sentimentos, mas estou pronto. O que há a fazer?',
-    thanks: 'De nada.',
-    bye: 'Até logo! A tua lista fica aqui.',
-    yes: 'Não sei a que dizes que sim. Diz tudo, como “conclui 3”.',
-    no: 'Está bem, não fiz nada.',
-    who: 'Sou o assistente incorporado: um conjunto de regras, não um modelo de linguagem. Trato da tua lista de tarefas.',
-    human: 'Não: sou o assistente incorporado, um programa de regras, nem pessoa nem modelo de linguagem.',
-    languages: 'Entendo português, inglês, alemão, espanhol, francês, italiano e neerlandês.',
-    data: 'A tua lista está no servidor deste TodoChat; não envio nada para lado nenhum.',
-    learn: 'Não. Sou um conjunto de regras e não aprendo nada.',
-    export: 'Aqui não consigo: importar e exportar faz-se na página de tarefas.',
-    repeats_help: 'Diz “regar as plantas cada segunda”. Quando uma fica feita, aparece a seguinte.',
-    can_ring:
-      'Sim: diz «lembra-?me amanhã às 9 de …». Toca nas tuas páginas abertas e onde as definições disserem; sem página aberta nem definições não ouvirás nada.',
-    can_share: 'Não consigo partilhar nem enviar a tua lista. Podes exportá-la na página de tarefas.',
-    can_delete: 'Basta dizer: “apaga 5”, “move 3 para sexta”, “conclui o leite”, “adiciona comprar pão”.',
-    can_other: 'Isso não consigo: só trato da tua lista. Posso anotar: começa com “adiciona”.',
-    help: 'Trato da tua lista de tarefas; sou um conjunto de regras, não um modelo de linguagem. Por exemplo:\n\n- adiciona comprar leite amanhã às 17h\n- o que tenho para hoje?\n- conclui 3\n- move o dentista para terça às 12h\n- regar as plantas cada segunda #casa\n- apaga 5\n- desfazer',
-    refrained: 'Está bem, não fiz nada.',
-    condition:
-      'Não posso esperar que algo aconteça, por isso não fiz nada. Diz-me quando acontecer, ou dá-me um dia ou uma hora.',
-    sorry: 'Desculpa. Diz “desfazer” para anular o último, ou diz por outras palavras.',
-    chat: 'Só trato da tua lista de tarefas; a isso não posso responder. Diz “ajuda” para ver o que sei fazer.',
-  },
+  ...portugueseSays,
   repeats: {
     day: ['cada dia', 'a cada {n} dias'],
     week: ['cada semana', 'a cada {n} semanas'],

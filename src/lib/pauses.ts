@@ -1,4 +1,4 @@
-/** Long work in short pieces: everybody else gets a turn of the event loop in between. */
+/** Pauses: those that long work makes, so that everybody else gets a turn of the event loop, and those in which nothing comes. */
 
 /** Work without a pause; one piece more may follow before the pause comes. */
 const WITHOUT_PAUSE_MS = 10
@@ -25,4 +25,33 @@ export const writtenInSlices = async <T>(items: T[], write: (slice: T[]) => stri
     await pause()
   }
   return texts.join('')
+}
+
+/** Notices that nothing came for a while: one timer, set anew when it fires and not with all that comes. */
+export const createSilence = (ms: number) => {
+  let since = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let notice: (() => void) | undefined
+  const look = () => {
+    timer = undefined
+    if (!notice) return
+    const left = since + ms - performance.now()
+    if (left <= 0) notice()
+    else timer = setTimeout(look, left)
+  }
+  return {
+    /** Calls when so long has passed from now on, unless it is ended before. */
+    begin(then: () => void) {
+      since = performance.now()
+      notice = then
+      timer ??= setTimeout(look, ms)
+    },
+    end() {
+      notice = undefined
+    },
+    close() {
+      notice = undefined
+      clearTimeout(timer)
+    },
+  }
 }

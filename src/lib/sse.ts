@@ -4,6 +4,7 @@
  */
 
 import { gzipped } from './gzip-stream.ts'
+import { createSilence } from './pauses.ts'
 
 /** Silence after which a comment keeps proxies and idle timers from closing the stream. */
 export const HEARTBEAT_MS = 10_000
@@ -53,6 +54,7 @@ export async function* withHeartbeat<T>(
   values: AsyncGenerator<T>,
   { every_ms, signal, notice }: Heartbeat,
 ): AsyncGenerator<T | typeof BEAT | typeof NOTICE> {
+  const silence = createSilence(every_ms)
   let wake: () => void = () => undefined
   const woken = () => wake()
   let came: IteratorResult<T> | { error: unknown } | undefined
@@ -78,9 +80,9 @@ export async function* withHeartbeat<T>(
       if (came === undefined && (noticed || !notice?.aborted)) {
         const { promise, resolve } = Promise.withResolvers<boolean>()
         wake = () => resolve(false)
-        const timer = setTimeout(() => resolve(true), every_ms)
+        silence.begin(() => resolve(true))
         const silent = await promise
-        clearTimeout(timer)
+        silence.end()
         if (silent) yield BEAT
       } else if (!noticed && notice?.aborted) {
         noticed = true
@@ -95,6 +97,7 @@ export async function* withHeartbeat<T>(
   } finally {
     signal?.removeEventListener('abort', woken)
     notice?.removeEventListener('abort', woken)
+    silence.close()
     // Not waited for: a source in the middle of its work ends after it.
     values.return(undefined).catch(() => undefined)
   }

@@ -8,7 +8,14 @@ import { providerDuration, providerErrors } from '../metrics.ts'
 import { type Span, startPart } from '../span.ts'
 import { type Breaker, createBreaker } from './breaker.ts'
 import { providerError } from './error.ts'
-import { type Provider, ProviderError, type ProviderErrorCode, type TurnEvent, type TurnRequest } from './provider.ts'
+import {
+  type Heard,
+  type Provider,
+  ProviderError,
+  type ProviderErrorCode,
+  type TurnEvent,
+  type TurnRequest,
+} from './provider.ts'
 
 /** Who was to answer and does not, and why. */
 export interface Fall {
@@ -39,6 +46,8 @@ interface TurnOptions {
   first?: string
   /** For the log only. */
   run_id?: string
+  /** Takes text after the first, from providers that know how. */
+  heard?: Heard
 }
 
 export interface Chain {
@@ -85,12 +94,12 @@ export const createChain = (providers: Provider[], options: { log: Log; now?: ()
   const links = providers.map((provider): Link => ({ provider, breaker: createBreaker(options.now) }))
 
   async function* turn(request: TurnRequest, asked: TurnOptions): AsyncGenerator<ChainEvent> {
-    const { signal, provider, first: wished, run_id } = asked
+    const { signal, provider, first: wished, run_id, heard } = asked
     const inTurn = links.toSorted((a, b) => Number(b.provider.name === wished) - Number(a.provider.name === wished))
     const pinned = links.filter((link) => link.provider.name === provider)
     const candidates = provider === undefined ? inOrder(inTurn) : pinned
     const log = options.log.child({ run_id })
-    const { link, first, events } = await choose(candidates, (link) => observed(link, request, signal, log))
+    const { link, first, events } = await choose(candidates, (link) => observed(link, request, { signal, log, heard }))
     try {
       yield answering(link, provider === undefined ? inTurn[0] : link)
       yield first
@@ -152,8 +161,14 @@ const choose = async (candidates: Iterable<Link>, ask: (link: Link) => Events) =
 const fallsThrough = (error: unknown): error is ProviderError =>
   error instanceof ProviderError && FALLS_THROUGH.has(error.code)
 
+interface Observing {
+  signal: AbortSignal
+  log: Log
+  heard: Heard | undefined
+}
+
 /** The provider’s events, with log, metrics and breaker looking on. Never ends well without `done`. */
-async function* observed({ provider, breaker }: Link, request: TurnRequest, signal: AbortSignal, log: Log): Events {
+async function* observed({ provider, breaker }: Link, request: TurnRequest, { signal, log, heard }: Observing): Events {
   const began = performance.now()
   const elapsed = () => Math.round(performance.now() - began)
   const details = { provider: provider.name, model: provider.model }
@@ -163,7 +178,7 @@ async function* observed({ provider, breaker }: Link, request: TurnRequest, sign
   const { traceparent } = span
   log.debug(details, 'model call started')
   try {
-    for await (const event of provider.stream(traceparent ? { ...request, traceparent } : request, signal)) {
+    for await (const event of provider.stream(traceparent ? { ...request, traceparent } : request, signal, heard)) {
       if (first_token_ms === undefined) {
         first_token_ms = elapsed()
         breaker.succeeded()

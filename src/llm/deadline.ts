@@ -44,7 +44,7 @@ export const createDeadline = (
   let worth_at = 0
   let bytes_at = 0
   let expired = false
-  let timer: ReturnType<typeof setTimeout>
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const waited = () => before + (began === undefined ? 0 : now() - began)
   const left = () => Math.min(bytes_at + limit, worth_at + limit * ALIVE_TIMES) - waited()
@@ -69,14 +69,19 @@ export const createDeadline = (
         return await promise
       } finally {
         clearTimeout(timer)
+        timer = undefined
         before = waited()
         began = undefined
       }
     },
     refill(ms) {
+      const sooner = ms < limit
       limit = ms
       worth_at = waited()
       bytes_at = worth_at
+      if (!sooner || timer === undefined) return
+      clearTimeout(timer)
+      arm()
     },
     alive() {
       bytes_at = waited()

@@ -8,7 +8,7 @@ import OpenAI from 'openai'
 import { type Capabilities, EVERYTHING, learned } from './capabilities.ts'
 import { createDeadline, type Deadline, TIMEOUTS, type Timeouts } from './deadline.ts'
 import { providerError, toProviderError } from './error.ts'
-import { type Provider, ProviderError, type TurnEvent, type TurnRequest } from './provider.ts'
+import { type Heard, type Provider, ProviderError, type TurnEvent, type TurnRequest } from './provider.ts'
 import { readableBy, toChatCompletion } from './request.ts'
 import { type Completion, createAnswer } from './stream/completion.ts'
 import { DONE, readChunks } from './stream/sse.ts'
@@ -79,19 +79,34 @@ export const createOpenAiProvider = (settings: OpenAiSettings): Provider => {
     }
   }
 
-  async function* stream(request: TurnRequest, signal: AbortSignal): AsyncGenerator<TurnEvent> {
+  async function* stream(request: TurnRequest, signal: AbortSignal, heard?: Heard): AsyncGenerator<TurnEvent> {
     const patience = createDeadline(signal, timeouts.first_token_ms)
     const names = request.tools.map((tool) => tool.name)
     const answer = createAnswer({ names, provider: name, model })
+    let refused: { error: unknown } | undefined
+    let rest: Promise<void> | undefined
+    const lingers = (body: Promise<void>) => {
+      rest = body
+    }
+    const tell = (delta: string) => {
+      try {
+        heard?.(delta)
+      } catch (error) {
+        refused = { error }
+        throw error
+      }
+    }
     try {
       const response = await patience.wait(post(request, patience))
-      yield* read(readChunks(response, { onBytes: patience.alive }), answer, patience, timeouts)
+      yield* read(response, { answer, patience, timeouts, heard: heard && tell, lingers })
     } catch (error) {
+      if (refused) throw refused.error
       // A finish reason makes the answer complete; what fails after it is only the wait for usage and the end mark.
       const complete = answer.finished && !isCut(error)
       if (signal.aborted || !complete) throw failure(error, { signal, patience, answer })
     } finally {
-      patience.release()
+      if (rest) linger(rest, patience)
+      else patience.release()
     }
     signal.throwIfAborted()
     if (patience.expired && !answer.finished) throw providerError('model_timeout')
@@ -103,22 +118,79 @@ export const createOpenAiProvider = (settings: OpenAiSettings): Provider => {
   return { name, model, own, tools: () => can.tools, stream }
 }
 
-async function* read(
-  chunks: AsyncIterator<unknown>,
-  answer: Completion,
-  patience: Deadline,
-  timeouts: Timeouts,
-): AsyncGenerator<TurnEvent> {
-  for (;;) {
-    const { value, done } = await patience.wait(chunks.next())
-    if (done) return
-    if (value === DONE) return answer.end()
-    const late = answer.finished
-    const { text, progress, cut } = answer.take(value)
-    if (progress) patience.refill(timeouts.silence_ms)
-    if (answer.finished && !late) patience.refill(timeouts.ending_ms)
-    if (text) yield { type: 'text', delta: text }
-    if (cut) throw providerError('output_limit')
+/** After its end mark a body may take so long to end; its connection serves the next turn then. */
+const LINGER_MS = 1_000
+
+const linger = (body: Promise<void>, patience: Deadline) => {
+  const timer = setTimeout(patience.release, LINGER_MS)
+  timer.unref()
+  body.catch(() => undefined).finally(() => clearTimeout(timer))
+}
+
+interface Reading {
+  answer: Completion
+  patience: Deadline
+  timeouts: Timeouts
+  heard: Heard | undefined
+  /** The end mark was seen; the body ends soon. */
+  lingers: (body: Promise<void>) => void
+}
+
+/** Reads until the server says that this was all; the rest of the connection is not waited for. */
+const listen = (response: Response, { answer, patience, timeouts, lingers }: Reading, say: Heard) =>
+  new Promise<void>((resolve, reject) => {
+    let done = false
+    const onChunk = (value: unknown) => {
+      if (done) return
+      if (value === DONE) {
+        done = true
+        answer.end()
+        lingers(body)
+        return resolve()
+      }
+      const late = answer.finished
+      const { text, progress, cut } = answer.take(value)
+      if (progress) patience.refill(timeouts.silence_ms)
+      if (answer.finished && !late) patience.refill(timeouts.ending_ms)
+      if (text) say(text)
+      if (cut) throw providerError('output_limit')
+    }
+    const body = readChunks(response, { onBytes: patience.alive, onChunk })
+    body.then(resolve, reject)
+  })
+
+/** The text of the answer; once the first of it was taken, `heard` is told the rest as it comes. */
+async function* read(response: Response, reading: Reading): AsyncGenerator<TurnEvent, void> {
+  const { patience, heard } = reading
+  const waiting: string[] = []
+  let way: 'events' | 'heard' | 'closed' = 'events'
+  let taken = false
+  let over = false
+  let news = Promise.withResolvers<void>()
+  const end = listen(response, reading, (text) => {
+    if (way === 'heard') return heard?.(text)
+    if (way === 'events') waiting.push(text)
+    news.resolve()
+  }).finally(() => {
+    over = true
+    news.resolve()
+  })
+  // What failed is thrown below, after the text that came before it.
+  end.catch(() => undefined)
+  try {
+    for (;;) {
+      for (const delta of waiting.splice(0)) {
+        yield { type: 'text', delta }
+        taken = true
+      }
+      if (waiting.length > 0) continue
+      if (over) return await end
+      if (taken && heard) way = 'heard'
+      news = Promise.withResolvers()
+      await patience.wait(news.promise)
+    }
+  } finally {
+    way = 'closed'
   }
 }
 

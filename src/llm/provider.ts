@@ -111,6 +111,11 @@ export interface Provider {
   readonly own?: boolean
   /** Whether the model takes tools, as far as it has been learned. */
   readonly tools?: () => boolean
-  /** Streams one turn; ends with `done` or throws ProviderError. Aborting `signal` ends it at once by throwing the signal’s reason. */
-  stream(request: TurnRequest, signal: AbortSignal): AsyncIterable<TurnEvent>
+  /**
+   * Streams one turn; ends with `done` or throws ProviderError. Aborting `signal` ends it at once by throwing the signal’s
+   * reason. With `heard`, text that comes after the first event may be told there as it arrives, in place of an event.
+   */
+  stream(request: TurnRequest, signal: AbortSignal, heard?: Heard): AsyncIterable<TurnEvent>
 }
+/** Takes text in order, without waiting; what it throws ends the turn. */
+export type Heard = (delta: string) => void

@@ -3,7 +3,7 @@
  * only for failures that pass (429, 5xx, lost connections). A `Retry-After` is honoured as long as all waits of the turn
  * together stay within ten seconds; a longer one ends the turn at once.
  */
-import { type Provider, ProviderError, type TurnEvent, type TurnRequest } from './provider.ts'
+import { type Heard, type Provider, ProviderError, type TurnEvent, type TurnRequest } from './provider.ts'
 
 const RETRIES_MAX = 2
 const WAIT_MAX_SECONDS = 10
@@ -19,12 +19,12 @@ export interface RetryOptions {
 export const withRetry = (provider: Provider, options: RetryOptions = {}): Provider => {
   const { sleep = pause, random = Math.random, onRetry } = options
 
-  async function* stream(request: TurnRequest, signal: AbortSignal): AsyncGenerator<TurnEvent> {
+  async function* stream(request: TurnRequest, signal: AbortSignal, heard?: Heard): AsyncGenerator<TurnEvent> {
     let waited = 0
     for (let attempt = 1; ; attempt++) {
       let begun = false
       try {
-        for await (const event of provider.stream(request, signal)) {
+        for await (const event of provider.stream(request, signal, heard)) {
           begun = true
           yield event
         }

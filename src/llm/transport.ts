@@ -42,11 +42,29 @@ export const createFetch =
     const url = new URL(target instanceof Request ? target.url : target)
     if (isProxied(url, env)) return bounded(await fetch(url, init))
     const { request, message } = await ask(url, init, connect_ms)
-    return new Response(streamOf(request, message, limitOf(message)), {
-      status: message.statusCode ?? 502,
-      headers: headersOf(message),
-    })
+    const arrival = { request, message, limit: limitOf(message) }
+    const response = new Response(streamOf(arrival), { status: message.statusCode ?? 502, headers: headersOf(message) })
+    arrivals.set(response, arrival)
+    return response
   }
+
+/** An answer that has begun; whoever reads it first has all of it. */
+interface Arrival {
+  request: ClientRequest
+  message: IncomingMessage
+  limit: Limit
+}
+const arrivals = new WeakMap<Response, Arrival>()
+
+/**
+ * Hands over the body as it comes, without the many promises of a stream; `take` must not wait, and what it throws ends
+ * the request.
+ */
+export const readBody = async (response: Response, take: (bytes: Uint8Array) => void): Promise<void> => {
+  const arrival = arrivals.get(response)
+  if (arrival) return listen(arrival, take)
+  for await (const bytes of response.body ?? []) take(bytes)
+}
 
 const ask = async (url: URL, { method = 'GET', headers, body, signal }: RequestInit, connect_ms: number) => {
   signal?.throwIfAborted()
@@ -104,29 +122,54 @@ const limitOf = ({ statusCode = 502, headers }: IncomingMessage): Limit => {
   return { bytes: headers['content-type']?.includes('json') ? JSON_MAX_BYTES : STREAM_MAX_BYTES, cut: false }
 }
 
-/** The body at the reader’s pace; when the reader leaves, the connection is closed. */
-const streamOf = (request: ClientRequest, message: IncomingMessage, limit: Limit) => {
-  let left = limit.bytes
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      message.on('data', (bytes: Buffer) => {
-        left -= bytes.length
-        if (left < 0) {
-          request.destroy()
-          return limit.cut ? controller.close() : controller.error(providerError('output_limit'))
-        }
-        controller.enqueue(bytes)
-        if ((controller.desiredSize ?? 0) <= 0) message.pause()
-      })
-      message.once('end', () => left >= 0 && controller.close())
-      message.once('error', (error) => left >= 0 && controller.error(error))
-      message.once('close', () => {
-        if (!message.complete && left >= 0) controller.error(Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
-      })
-    },
-    pull: () => void message.resume(),
-    cancel: () => void request.destroy(),
+/** Resolves at the end of the body. */
+const listen = ({ request, message, limit }: Arrival, take: (bytes: Buffer) => void) =>
+  new Promise<void>((resolve, reject) => {
+    const fail = (error: unknown) => {
+      reject(error)
+      request.destroy()
+    }
+    const cut = () => message.complete || reject(Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
+    let left = limit.bytes
+    message.on('data', (bytes: Buffer) => {
+      left -= bytes.length
+      if (left < 0) {
+        if (limit.cut) resolve()
+        return fail(providerError('output_limit'))
+      }
+      try {
+        take(bytes)
+      } catch (error) {
+        fail(error)
+      }
+    })
+    message.once('end', resolve)
+    message.once('error', reject)
+    message.once('close', cut)
+    if (message.destroyed) cut()
   })
+
+/** The body at the reader’s pace; when the reader leaves, the connection is closed. */
+const streamOf = (arrival: Arrival) => {
+  const { request, message } = arrival
+  let begun = false
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (begun) return void message.resume()
+        begun = true
+        listen(arrival, (bytes) => {
+          controller.enqueue(bytes)
+          if ((controller.desiredSize ?? 0) <= 0) message.pause()
+        }).then(
+          () => controller.close(),
+          (error) => controller.error(error),
+        )
+      },
+      cancel: () => void request.destroy(),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 /** A proxied answer has the same bounds. */

@@ -6,7 +6,16 @@ import type { Log } from '../log.ts'
 import { setKept } from '../metrics.ts'
 import { keptLogs, pruneLogs, reclaimLogs } from './log/store.ts'
 import type { Runner } from './runner.ts'
-import { CLAIM_MAX_RUNS, claimExpired, databaseNow, RENEW_MAX_RUNS, releaseAll, renewLeases } from './store.ts'
+import {
+  CLAIM_MAX_RUNS,
+  claimExpired,
+  databaseNow,
+  type Held,
+  RENEW_MAX_RUNS,
+  type Renewed,
+  releaseAll,
+  renewLeases,
+} from './store.ts'
 
 /** Leases are renewed and dead owners looked for this often. */
 const RENEW_MS = 2000
@@ -30,13 +39,26 @@ const readClock = async (db: Database) => {
 }
 
 /**
- * Runs that have no job here are not renewed: they become free and are taken over. Behind a queue that is longer than a
- * lease, this process would lose the runs that it is working on, to itself as well.
+ * Renews what is free at once, then waits for the rows that others have locked: one slow transaction must not let the
+ * leases of all others run out. Behind a queue that is longer than a lease, this process would lose the runs that it is
+ * working on, to itself as well; so renewals are urgent.
  */
-const renew = async ({ db, runner, owner }: LeaseOptions) => {
+const renewAll = async ({ db, owner }: LeaseOptions, held: Held[]) => {
+  const renewed = new Map<string, Renewed>()
+  for (const ifLocked of ['skip', 'wait'] as const) {
+    const rest = held.filter(({ id }) => !renewed.has(id))
+    if (rest.length === 0) break
+    const rows = await db.query((sql) => renewLeases(sql, owner, rest, ifLocked), { urgent: true })
+    for (const run of rows) renewed.set(run.id, run)
+  }
+  return renewed
+}
+
+/** Runs that have no job here are not renewed: they become free and are taken over. */
+const renew = async (options: LeaseOptions) => {
+  const { runner } = options
   for (const held of chunks(runner.held(), RENEW_MAX_RUNS)) {
-    const rows = await db.query((sql) => renewLeases(sql, owner, held), { urgent: true })
-    const renewed = new Map(rows.map((run) => [run.id, run]))
+    const renewed = await renewAll(options, held)
     for (const { id, attempt } of held) {
       const run = renewed.get(id)
       if (!run) runner.lose(id, attempt)

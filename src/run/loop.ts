@@ -107,8 +107,9 @@ const askModel = async (deps: RunnerDeps, context: RunContext, past: Past): Prom
   try {
     const asked = await ask({
       request,
-      turn: (request) =>
+      turn: (request, heard) =>
         deps.chain.turn(request, {
+          heard,
           signal: context.stop.signal,
           run_id: context.run.id,
           ...(pinned ? { provider: pinned } : wishes?.provider && { first: wishes.provider }),

@@ -5,6 +5,7 @@ import { createImageFilter } from '../lib/markdown/images.ts'
 import type { Answering, ChainEvent } from '../llm/chain.ts'
 import {
   type Finish,
+  type Heard,
   type ModelToolCall,
   ProviderError,
   type Reasoning,
@@ -28,7 +29,7 @@ export interface Asked {
 
 interface AskOptions {
   request: TurnRequest
-  turn: (request: TurnRequest) => AsyncIterable<ChainEvent>
+  turn: (request: TurnRequest, heard: Heard) => AsyncIterable<ChainEvent>
   message: StreamedMessage
   /** Its first token has come. */
   onProvider: (answering: Answering) => void
@@ -36,7 +37,7 @@ interface AskOptions {
 
 export const ask = async ({ request, turn, message, onProvider }: AskOptions): Promise<Asked> => {
   const asked: Asked = { text: '', calls: [], finish: 'stop', usage: { input_tokens: 0, output_tokens: 0 } }
-  for await (const event of turn(request)) {
+  for await (const event of turn(request, (delta) => message.append(delta))) {
     if (event.type === 'provider') onProvider(event)
     else if (event.type === 'text') message.append(event.delta)
     else if (event.type === 'tool_call') asked.calls.push(event.call)
@@ -50,6 +51,7 @@ const textPart = (text: string): OutputText => ({ type: 'output_text', text, ann
 
 /** What Postgres cannot keep and readers could not show: NUL and halves of surrogate pairs. */
 const clean = (delta: string) => delta.replaceAll('\0', '').toWellFormed()
+const UNCLEAN = /[\0\ud800-\udfff]/
 const HALF_AT_END = /[\ud800-\udbff]$/
 
 /** An assistant message as it grows; announced with its first words, so that an empty turn shows nothing. */
@@ -68,6 +70,7 @@ export class StreamedMessage {
   private readonly images = createImageFilter()
 
   append(delta: string) {
+    if (this.half === '' && !UNCLEAN.test(delta)) return this.say(this.images.take(delta))
     const whole = this.half + delta
     this.half = HALF_AT_END.exec(whole)?.[0] ?? ''
     this.say(this.images.take(clean(whole.slice(0, whole.length - this.half.length))))

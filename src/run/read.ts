@@ -152,16 +152,30 @@ export const createRunReads = ({ db, read_deps }: RunReadOptions) => {
   return { find, whole, show, latest, events, ownEvents, isEnd, finished, ...createLookups(db) }
 }
 
+/** What was sent again; what is not given is not compared. */
+export interface Resent {
+  /** Not given with a message that begins a thread of its own. */
+  thread_id?: string
+  text?: string
+  item_id?: string
+}
+
 /** What else is asked about runs. */
 const createLookups = (db: Database) => {
   /**
-   * The run that a repeated send names, if it answers the same message of the same thread.
+   * The run that a repeated send names, if it answers what is sent: the same words, or the same item again.
    * @throws run_mismatch
    */
-  const resume = async (caller: Caller, thread_id: string, run_id: string, text: string): Promise<store.RunRow> => {
+  const resume = async (
+    caller: Caller,
+    run_id: string,
+    { thread_id, text, item_id }: Resent,
+  ): Promise<store.RunRow> => {
     const row = isId(run_id) ? await db.query((sql) => store.findRun(sql, caller.user_id, run_id)) : undefined
-    const said = row && (await db.query((sql) => wordsOfItem(sql, caller.user_id, row.message_id)))
-    if (row?.thread_id === thread_id && said === text.trim()) return row
+    const said =
+      row && text !== undefined && (await db.query((sql) => wordsOfItem(sql, caller.user_id, row.message_id)))
+    const same = (given: string | undefined, own: string | false | undefined) => given === undefined || given === own
+    if (row && same(thread_id, row.thread_id) && same(item_id, row.message_id) && same(text?.trim(), said)) return row
     throw new AppError('run_mismatch', 'Last-Event-ID names a run that answers another message.')
   }
 

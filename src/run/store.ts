@@ -196,11 +196,15 @@ export const RENEW_MAX_RUNS = 5000
 /** A run with the attempt that this process makes. */
 export type Held = Pick<RunRow, 'user_id' | 'id' | 'attempt'>
 
+/** What a renewal does with a row that another transaction has locked: pass it over, or wait for it. */
+type IfLocked = 'skip' | 'wait'
+
 /**
- * Renews the leases of the runs in one statement; one that is missing in the answer is not ours any more. Rows are
- * locked in the order in which the writer of the log locks them, so that the two cannot block each other.
+ * Renews the leases of the runs in one statement. One that is missing in the answer is not ours any more, or was locked
+ * and passed over. Rows are locked in the order in which the writer of the log locks them, so that the two cannot block
+ * each other.
  */
-export const renewLeases = async (sql: Sql, owner: string, runs: Held[]): Promise<Renewed[]> => {
+export const renewLeases = async (sql: Sql, owner: string, runs: Held[], ifLocked: IfLocked): Promise<Renewed[]> => {
   const rows = await sql`
     update runs set lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
     where (user_id, id) in (
@@ -208,7 +212,7 @@ export const renewLeases = async (sql: Sql, owner: string, runs: Held[]): Promis
       from json_to_recordset((${JSON.stringify(runs)}::text)::json) as h(user_id uuid, id uuid, attempt integer)
       join runs r on r.user_id = h.user_id and r.id = h.id and r.attempt = h.attempt and r.owner = ${owner}
         and r.status in ('queued', 'running')
-      order by r.user_id, r.id for update of r)
+      order by r.user_id, r.id for update of r ${ifLocked === 'skip' ? sql`skip locked` : sql``})
     returning id, cancel_requested_at is not null as cancel_requested`
   return rows.map((row) => ({ id: row.id, cancel_requested: row.cancel_requested }))
 }

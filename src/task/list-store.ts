@@ -1,14 +1,7 @@
 /** SQL of lists of tasks: what matches, in which order, and where a page goes on. Only rows of the user are looked at. */
 
 import type { Row, Sql } from '../db/database.ts'
-import {
-  type OpenCounts,
-  PRIORITIES,
-  type StoredTask,
-  type TaskFilters,
-  type TaskSort,
-  type TaskStatus,
-} from './schema.ts'
+import type { OpenCounts, StoredTask, TaskFilters, TaskSort, TaskStatus } from './schema.ts'
 import { holdsWords } from './search-store.ts'
 import { columns, toTask } from './store.ts'
 
@@ -48,9 +41,6 @@ export const NO_TIME = '24:00'
 /** So many characters of a title are sorted by: a cursor that carries them stays short. The index `tasks_by_title` has the same. */
 export const SORTED_TITLE_LENGTH = 40
 
-/** From the highest to the lowest. */
-const RANKS: string[] = PRIORITIES.toReversed()
-
 const BY_DUE = (sql: Sql, way = sql``) => sql`
   coalesce(tasks.due_on, 'infinity'::date)${way}, coalesce(tasks.due_time, '24:00'::time)${way}, tasks.id${way}`
 const PLACE_BY_DUE = (sql: Sql, { due_on, due_time, id }: TaskPlace) => sql`
@@ -58,11 +48,14 @@ const PLACE_BY_DUE = (sql: Sql, { due_on, due_time, id }: TaskPlace) => sql`
 
 type Fragment = ReturnType<typeof PLACE_BY_DUE>
 
+/** The highest comes first. */
+const RANK = (sql: Sql, priority: Fragment) => sql`array_position('{high,medium,low,none}'::text[], ${priority})`
+
 /** What a list is sorted by, each part followed by `way`. A part that an index holds is written as it is there, constants included. */
 const orderKey = (sql: Sql, sort: TaskSort, way = sql``) => {
   const keys: Record<TaskSort, () => Fragment> = {
     due: () => BY_DUE(sql, way),
-    priority: () => sql`array_position(${RANKS}::text[], priority)${way}, ${BY_DUE(sql, way)}`,
+    priority: () => sql`${RANK(sql, sql`priority`)}${way}, ${BY_DUE(sql, way)}`,
     title: () => sql`lower(left(title, 40))${way}, tasks.id${way}`,
     created: () => sql`tasks.created_at${way}, tasks.id${way}`,
     completed: () => sql`coalesce(tasks.completed_at, 'infinity'::timestamptz)${way}, tasks.id${way}`,
@@ -74,7 +67,7 @@ const placeKey = (sql: Sql, sort: TaskSort, place: TaskPlace) => {
   const { value = '', id } = place
   const keys: Record<TaskSort, () => Fragment> = {
     due: () => PLACE_BY_DUE(sql, place),
-    priority: () => sql`array_position(${RANKS}::text[], ${value}), ${PLACE_BY_DUE(sql, place)}`,
+    priority: () => sql`${RANK(sql, sql`${value}::text`)}, ${PLACE_BY_DUE(sql, place)}`,
     title: () => sql`lower(${value}::text), ${id}::integer`,
     created: () => sql`${value}::text::timestamptz, ${id}::integer`,
     completed: () => sql`${value}::text::timestamptz, ${id}::integer`,

@@ -52,9 +52,10 @@ const checkFilters = (input: unknown): TaskFilters => {
 export const readFilters = (query: object): TaskFilters =>
   checkFilters(
     Object.fromEntries(
-      Object.entries(query).map(([name, value]) => {
+      Object.entries(query).flatMap(([name, value]) => {
         const flag = TASK_FLAGS.some((one) => one === name)
-        return [name, flag && value === 'true' ? true : value]
+        if (name === 'status' && value === 'all') return []
+        return [[name, flag && value === 'true' ? true : value]]
       }),
     ),
   )

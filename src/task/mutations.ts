@@ -244,7 +244,9 @@ const move = async (
 export const checkMayRemove = ({ by, scopes }: Caller, { actor }: Origin) => {
   const itself = by === 'access_token' && (actor === 'api' || actor === 'person')
   if (itself && !scopes.includes('tasks:delete'))
-    throw new AppError('insufficient_scope', 'The access token lacks the scope tasks:delete.')
+    throw new AppError('insufficient_scope', 'The access token lacks the scope tasks:delete.', {
+      details: { scope: 'tasks:delete' },
+    })
 }
 
 /** What a tool does is recorded as its call. */

@@ -124,6 +124,7 @@ export const taskFilters = {
 /** The filters as a query string has them, where everything is text. */
 export const taskFiltersAsText = {
   ...taskFilters,
+  status: Type.Optional(oneOf([...TASK_STATUSES, 'all'], 'Only open or only done ones; all is as if not given.')),
   overdue: Type.Optional(Type.Literal('true', { description: FLAG_WORDS.overdue })),
   undated: Type.Optional(Type.Literal('true', { description: FLAG_WORDS.undated })),
   repeats: Type.Optional(Type.Literal('true', { description: FLAG_WORDS.repeats })),

@@ -25,26 +25,45 @@ interface DeletionOptions {
   refuse: (db: Queries, caller: Caller, id: string) => Promise<never>
   /** Ends whatever runs on a thread that is about to go. */
   stopRuns: (caller: Caller, thread_id: string) => Promise<void>
+  /** Whether the thread has one of the versions that are expected, if any are. @throws changed_meanwhile */
+  checkState: (sql: Sql, caller: Caller, id: string, expected?: readonly string[]) => Promise<void>
 }
 
-export const createDeletion = ({ db, mutate, show, refuse, stopRuns }: DeletionOptions) => {
-  /** Hides the thread; its answer is stopped first. @throws not_found, forbidden */
-  const remove = async (caller: Caller, id: string) => {
-    await show(caller, id)
+export const createDeletion = ({ db, mutate, show, refuse, stopRuns, checkState }: DeletionOptions) => {
+  /** Looks at the state before anything is stopped, and again where nobody else can change it. */
+  const inState = async <T>(
+    caller: Caller,
+    id: string,
+    expected: readonly string[] | undefined,
+    effect: (sql: Sql) => Promise<T>,
+  ) => {
+    if (expected) await db.query((sql) => checkState(sql, caller, id, expected))
     await stopRuns(caller, id)
-    await mutate(caller, undefined, async (sql) =>
+    const { value } = await mutate(caller, undefined, async (sql) => {
+      await checkState(sql, caller, id, expected)
+      return effect(sql)
+    })
+    return value
+  }
+
+  /**
+   * Hides the thread; its answer is stopped first. `expected`: versions of which the thread must have one.
+   * @throws not_found, forbidden, changed_meanwhile
+   */
+  const remove = async (caller: Caller, id: string, expected?: readonly string[]) => {
+    await show(caller, id)
+    await inState(caller, id, expected, async (sql) =>
       audited(sql, caller, id, 'chat_deleted', await hideThread(sql, caller.user_id, id)),
     )
   }
 
-  /** Deletes the thread for good, also one that is hidden already. @throws not_found, forbidden */
-  const erase = async (caller: Caller, id: string) => {
+  /** Deletes the thread for good, also one that is hidden already. @throws not_found, forbidden, changed_meanwhile */
+  const erase = async (caller: Caller, id: string, expected?: readonly string[]) => {
     if (!isId(id)) return refuse(db, caller, id)
-    await stopRuns(caller, id)
-    const { value } = await mutate(caller, undefined, async (sql) =>
+    const erased = await inState(caller, id, expected, async (sql) =>
       audited(sql, caller, id, 'chat_erased', await deleteThread(sql, caller.user_id, id)),
     )
-    if (!value) return refuse(db, caller, id)
+    if (!erased) return refuse(db, caller, id)
   }
 
   /** The thread again, as it was; one that was never deleted stays as it is. @throws not_found, forbidden */

@@ -161,8 +161,8 @@ const refuse = async (db: Queries, { user_id }: Caller, id: string): Promise<nev
 export const stateOf = ({ id, title, pinned, archived }: Thread) => ({ id, title, pinned, archived })
 
 /** The row is locked, so that of two concurrent changes one gets `changed_meanwhile`. */
-const checkState = async (sql: Sql, { user_id }: Caller, id: string, expected: readonly string[]) => {
-  const thread = await store.lockThread(sql, user_id, id)
+const checkState = async (sql: Sql, { user_id }: Caller, id: string, expected?: readonly string[]) => {
+  const thread = expected && (await store.lockThread(sql, user_id, id))
   if (thread && !expected.includes(versionOf(stateOf(thread))))
     throw new AppError('changed_meanwhile', 'The session was changed since it was read. Read it again.')
 }
@@ -205,7 +205,7 @@ export const createThreads = ({ db, mutate, most_threads, stopRuns }: ThreadOpti
     const wanted = checkChange(input)
     if (!isId(id)) return refuse(db, caller, id)
     const update = async (sql: Sql) => {
-      if (expected) await checkState(sql, caller, id, expected)
+      await checkState(sql, caller, id, expected)
       return store.updateThread(sql, caller.user_id, id, wanted)
     }
     const { value } = await mutate(caller, undefined, update, { one_statement: expected === undefined })
@@ -221,7 +221,7 @@ export const createThreads = ({ db, mutate, most_threads, stopRuns }: ThreadOpti
     return { ...page, thread, data: page.data.map((row) => row.message) }
   }
 
-  const deletion = createDeletion({ db, mutate, show, refuse, stopRuns })
+  const deletion = createDeletion({ db, mutate, show, refuse, stopRuns, checkState })
   return { create, list, show, messages, change, ...deletion, ...createTranscript({ db, mutate, refuse }) }
 }
 export type Threads = ReturnType<typeof createThreads>

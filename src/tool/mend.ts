@@ -78,6 +78,9 @@ const SYNONYMS: Record<string, string> = {
   incomplete: 'pending',
 }
 
+/** Words for no choice at all, as models give them to filters. */
+const ANY = ['all', 'any']
+
 const isEmpty = (value: unknown) =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
@@ -87,6 +90,7 @@ const bare = (schema: Schema): Schema => schema.anyOf?.find(({ type }) => type !
 const wordOf = (value: unknown, list: unknown[]): unknown => {
   if (typeof value !== 'string') return value
   const word = value.trim().toLowerCase()
+  if (ANY.includes(word) && !list.includes(word)) return undefined
   const meant = list.includes(word) ? word : SYNONYMS[word]
   return meant !== undefined && list.includes(meant) ? meant : value
 }

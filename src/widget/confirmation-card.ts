@@ -7,7 +7,7 @@ import { languageFor } from '../language/languages.ts'
 import type { When } from '../lib/calendar.ts'
 import { describeDifference, type ShownChange } from '../task/difference.ts'
 import { TASK_VERBS, verbOfTool } from '../task/verbs.ts'
-import { type CardNode, caption, type Node, type QuestionRow, type Settled } from './schema.ts'
+import { type CardNode, caption, type Node, type QuestionRow, row, type Settled } from './schema.ts'
 
 interface Question {
   tool: string
@@ -49,15 +49,15 @@ const action = (confirmation_id: string, approve: boolean) => ({
   payload: { confirmation_id, approve },
 })
 
+/** A card's own Confirm and Cancel are dropped by some clients, Buttons by none. */
 export const confirmationCard = (id: string, asking: Asking): CardNode => {
   const { card } = languageFor(asking.locale)
-  return {
-    type: 'Card',
-    size: 'sm',
-    children: body(asking),
-    confirm: { label: card.confirm, action: action(id, true) },
-    cancel: { label: card.cancel, action: action(id, false) },
-  }
+  const confirm = { label: card.confirm, action: action(id, true) }
+  const cancel = { label: card.cancel, action: action(id, false) }
+  const buttons = [confirm, cancel].map(
+    (choice): Node => ({ type: 'Button', label: choice.label, size: 'sm', onClickAction: choice.action }),
+  )
+  return { type: 'Card', size: 'sm', children: [...body(asking), row(...buttons)], confirm, cancel }
 }
 
 /** What a card shows after the decision; deletions can be taken back. */

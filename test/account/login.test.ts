@@ -148,3 +148,19 @@ describe('the owner', () => {
     expect(await codeOf(account.callerOfCookie(value))).toBe('unauthenticated')
   })
 })
+
+test('the password is asked of a browser ten minutes after its sign-in, and of no program', async () => {
+  const account = accountOn(db)
+  const user = await account.signUp(ROSA)
+  const browser = await account.callerOfCookie(await account.startLogin(user.id, 'Lynx'))
+  const later = (minutes: number) =>
+    db.execute((sql) => sql`update browser_logins set created_at = now() - make_interval(mins => ${minutes})`)
+  await later(9)
+  expect(await account.mustProve(browser)).toBe(false)
+  expect(await account.prove(browser, '', ADDRESS)).toBeUndefined()
+  await later(11)
+  expect([await account.mustProve(browser), await account.mustProve(callerFor(user.id))]).toEqual([true, false])
+  expect(await codeOf(account.prove(browser, '', ADDRESS))).toBe('validation_error')
+  expect(await codeOf(account.prove(browser, 'not hers at all', ADDRESS))).toBe('wrong_password')
+  expect(await account.prove(browser, ROSA.password, ADDRESS)).toBeUndefined()
+})

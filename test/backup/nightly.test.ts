@@ -1,16 +1,11 @@
 /** The backup of every night: made once, opened, kept, and said when it is not. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'bun:test'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { verify } from '../../src/backup/backup.ts'
 import { backUpTonight, backupState, type NightlyOptions, nightOf, startNightly } from '../../src/backup/nightly.ts'
-import { backupWorkers } from '../../src/cli/own-process.ts'
 import type { Database } from '../../src/db/database.ts'
-import { SILENT } from '../../src/db/log.ts'
-import { openDatabase, prepareSchema } from '../../src/db/open.ts'
 import { createLog } from '../../src/log.ts'
 import { renderMetrics } from '../../src/metrics.ts'
-import { freshServerDatabase, RELEASE, SERVER_URL, testDatabase } from '../support/database.ts'
+import { testDatabase } from '../support/database.ts'
 import { freshFolder } from '../support/folder.ts'
 
 let db: Database
@@ -154,28 +149,4 @@ test('looks by itself, and stopping waits for what is under way', async () => {
   await begun.promise
   await stop()
   expect(ended).toBe(true)
-})
-
-describe('by real processes', () => {
-  test('beside a server that goes on writing, and the file opens', async () => {
-    const env = { DATA_DIR: join(folder, 'data'), DATABASE_URL: undefined, BACKUP_PASSPHRASE: 'a long passphrase' }
-    const config = { ...env, DATABASE_MIGRATION_URL: undefined, DATABASE_POOL_MAX: 5, EMBEDDED_SYNC: 'off' as const }
-    const server = SERVER_URL ? await freshServerDatabase(SERVER_URL) : undefined
-    const place = { ...config, DATABASE_URL: server?.url }
-    const owner = await openDatabase(place, SILENT)
-    try {
-      await prepareSchema(place, owner, RELEASE)
-      await addPerson(owner)
-      const backups = join(folder, 'backups')
-      const workers = backupWorkers({ ...process.env, ...env, DATABASE_URL: server?.url ?? '' })
-      await backUpTonight(optionsOf({ db: owner, folder: backups, workers }), new AbortController().signal)
-      expect(await backupState(owner)).toMatchObject({ status: 'current' })
-      const names = await readdir(backups)
-      expect(names).toHaveLength(1)
-      expect((await verify(join(backups, names[0] ?? ''), env.BACKUP_PASSPHRASE)).rows).toBeGreaterThan(0)
-    } finally {
-      await owner.close()
-      await server?.drop()
-    }
-  })
 })

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import AxeBuilder from 'axe-core'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { registry } from '../../src/metrics.ts'
 import { type TestApp, type TestAppOptions, testApp } from '../support/app.ts'
+import { opened, WAIT_MAX_MS } from './rest.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 /** Where Chromium is; CHROMIUM names another place. */
@@ -36,25 +36,9 @@ export interface Visit {
   strays: string[]
 }
 
-const streamsNow = async () => (await registry.getSingleMetric('open_streams')?.get())?.values[0]?.value ?? 0
-/** Sites open now: one that closes beside another cannot tell whose streams are left. */
-let sites = 0
-/** No page takes so long on any machine: what is waited for in vain fails by it, and nothing else does. */
-const WAIT_MAX_MS = 120_000
-/** The looks at streams that should have ended, 50 ms apart. */
-const REST_STEPS = WAIT_MAX_MS / 50
-
-/** Every browser test ends with it: once the browser is gone, nothing of its pages is open. @throws */
-const expectAtRest = async (before: number) => {
-  for (let step = 0; step < REST_STEPS && (await streamsNow()) > before; step++) await Bun.sleep(50)
-  const left = (await streamsNow()) - before
-  if (left > 0 && sites === 1) throw new Error(`${left} streams are open although the browser is gone`)
-}
-
 export const openSite = async (options: TestAppOptions = {}) => {
-  const before = await streamsNow()
-  sites += 1
   const it: TestApp = await testApp(options)
+  const expectAtRest = await opened(it)
   it.app.listen({ hostname: '127.0.0.1', port: 0 })
   const base = `http://127.0.0.1:${it.app.server?.port}`
   const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS, timeout: WAIT_MAX_MS })
@@ -84,9 +68,7 @@ export const openSite = async (options: TestAppOptions = {}) => {
 
   const close = async () => {
     await browser.close()
-    await expectAtRest(before).finally(() => {
-      sites -= 1
-    })
+    await expectAtRest()
     await it.app.stop(true)
     await it.close()
   }

@@ -3,21 +3,25 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Browser, Page } from 'puppeteer-core'
 import { type TestApp, testApp } from '../support/app.ts'
 import { firefox, go, openFirefox, visitIn, words, write } from './firefox.ts'
+import { opened } from './rest.ts'
 
 const SLOW_MS = 300_000
 
 if (firefox) {
   let it: TestApp
   let browser: Browser
+  let expectAtRest: () => Promise<void>
   let base = ''
   beforeAll(async () => {
     it = await testApp({ pace_ms: 20 })
+    expectAtRest = await opened(it)
     it.app.listen({ hostname: '127.0.0.1', port: 0 })
     base = `http://127.0.0.1:${it.app.server?.port}`
     browser = await openFirefox()
   }, SLOW_MS)
   afterAll(async () => {
     await browser?.close()
+    await expectAtRest?.()
     await it?.app.stop(true)
     await it?.close()
   }, SLOW_MS)

@@ -24,6 +24,11 @@ describe('help', () => {
     const text = await ask(helpFor(others))
     for (const { name, about } of others)
       expect(text).toMatch(new RegExp(`^ {2}${name}.* {2}${RegExp.escape(about)}$`, 'm'))
+    // One long form does not push every sentence to the right.
+    const long = { ...serve, name: 'person', form: 'add EMAIL [NAME] [--admin] | list | show EMAIL' }
+    expect(await ask(helpFor([serve, long]))).toContain(
+      `  serve${' '.repeat(23)}Serve.\n  person ${long.form}\n${' '.repeat(30)}Serve.`,
+    )
     expect(text).toMatch(/^ {2}help /m)
     expect(text).toContain('without a command: serve')
     expect(text).toContain('Exit codes: 0')

@@ -1,4 +1,4 @@
-/** `mcp` as a command; what it serves is tested where the door is (test/door/mcp/stdio.test.ts). */
+/** `mcp` as a command; what it serves is tested where the door is (test/door/mcp/stdio-acceptance.test.ts). */
 import { expect, test } from 'bun:test'
 import { execute } from '../../src/cli/command.ts'
 import { helpFor } from '../../src/cli/help.ts'

@@ -9,8 +9,9 @@ import { verify } from '../../src/backup/backup.ts'
 import { execute } from '../../src/cli/command.ts'
 import { migrate } from '../../src/cli/migrate.ts'
 import { loadConfig } from '../../src/config.ts'
+import { migrateDown, migrateUp } from '../../src/db/migrate.ts'
 import { openDatabase } from '../../src/db/open.ts'
-import { freshServerDatabase, SERVER_URL } from '../support/database.ts'
+import { freshServerDatabase, RELEASE, SERVER_URL } from '../support/database.ts'
 import { fakeTerminal } from './terminal.ts'
 
 const ALL = MIGRATIONS.map(({ version }) => version)
@@ -23,7 +24,7 @@ let remove: () => Promise<void> = async () => undefined
 beforeEach(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'migrate-'))
   const server = SERVER_URL ? await freshServerDatabase(SERVER_URL) : undefined
-  env = { DATA_DIR: join(folder, 'data'), DATABASE_URL: server?.url ?? '' }
+  env = { DATA_DIR: join(folder, 'data'), DATABASE_URL: server?.url ?? '', EMBEDDED_SYNC: 'off' }
   remove = async () => {
     rmSync(folder, { recursive: true })
     await server?.drop()
@@ -130,9 +131,9 @@ test(
 
 /** Somebody has an account, and the newest migration is missing. */
 const behindWithPeople = async () => {
-  await run('up')
-  await run('down --yes')
   const db = await openDatabase(loadConfig(env))
+  await migrateUp(db, { release: RELEASE })
+  await migrateDown(db, ALL.at(-2) ?? 0, { release: RELEASE })
   await db.execute((sql) => sql`insert into users (id, email, name) values (gen_random_uuid(), 'a@x.example', 'A')`)
   await db.close()
 }

@@ -1,5 +1,5 @@
 /** A terminal for tests: remembers what was said, lets a test wait for a line, and stops when told to. */
-import type { Terminal } from '../../src/cli/command.ts'
+import { type Command, execute, type Terminal } from '../../src/cli/command.ts'
 import type { Environment } from '../../src/config.ts'
 
 export const fakeTerminal = (env: Environment = {}) => {
@@ -28,4 +28,11 @@ export const fakeTerminal = (env: Environment = {}) => {
       look()
     })
   return { terminal, printed, told, heard, stop: (signal = 'SIGTERM') => resolve(signal) }
+}
+
+/** One call of the program in this process. */
+export const runCommands = async (commands: readonly Command[], args: string[], env: Environment) => {
+  const { terminal, printed, told } = fakeTerminal(env)
+  const exit = await execute(commands, args, terminal)
+  return { exit, printed: printed.join('\n'), told: told.join('\n') }
 }

@@ -159,6 +159,33 @@ describe('a recurrence', () => {
   })
 })
 
+describe('fifty completions that a person approves', () => {
+  /** Fifty tasks with the rule, which an agent wants to complete; undefined for a rule that is refused. */
+  const asked = async (who: Person, repeat: string) => {
+    const use = async (name: string, args: object) =>
+      (await send(it, { token: who.token, ...modern('tools/call', { name, arguments: args }) })).json.result
+    const titles = Array.from({ length: 50 }, (_, n) => `t${n}`)
+    const made = (await use('add_task', { titles, repeat, due_on: '2026-01-01' })).structuredContent?.tasks
+    const task_ids = made?.map(({ id }: { id: number }) => id)
+    return task_ids && (await use('complete_task', { task_ids })).structuredContent.confirmation.id
+  }
+
+  test.each(RULES)('%s', async (repeat) => {
+    const bob = await it.signUp('bob')
+    const first = await asked(bob, repeat)
+    // A rule that is refused makes no task.
+    if (!first) return
+    const questions = [first]
+    while (questions.length < TRIES) questions.push(await asked(bob, repeat))
+    await isCheap(async () => {
+      const path = `/api/v1/confirmations/${questions.pop()}`
+      const answer = await it.call('POST', path, { token: bob.token, body: { approve: true } })
+      expect(answer.status).toBe(200)
+      return answer
+    })
+  })
+})
+
 describe('a body', () => {
   test.each(Object.entries(BODIES))('%s', async (_, body) => {
     await isCheap(() => call('POST', TASKS, body))

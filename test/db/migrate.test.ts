@@ -132,6 +132,7 @@ const FILL: Record<string, (sql: Sql) => Promise<unknown>[]> = {
   deleted_threads: (sql) => [sql`update threads set deleted_at = now() where user_id = ${ADA}`],
   ages: (sql) => [sql`update threads set updated_at = '2020-01-01' where user_id = ${ADA}`],
   title_order: (sql) => [sql`update tasks set title = upper(title) where user_id = ${ADA}`],
+  orders: (sql) => [sql`update tasks set priority = 'high', due_on = null where user_id = ${ADA}`],
   search: (sql) => [
     sql`update tasks set title = 'Milk and bread' where user_id = ${ADA}`,
     sql`update items set words = 'a word' where user_id = ${ADA}`,

@@ -119,5 +119,5 @@ test('indexes are compared where the server can; elsewhere that is said', async 
     expect(await db.query(hasAmcheck)).toBe(true)
     expect(await db.transaction((sql) => checkIndex(sql, 'users_pkey'))).toBeUndefined()
     expect((await checkData(db)).at(-1)?.message).toMatch(/^All \d+ indexes agree/)
-  } else expect((await checkData(db)).at(-1)?.message).toContain('amcheck')
+  } else if (!db.embedded) expect((await checkData(db)).at(-1)?.message).toContain('amcheck is not installed')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { createPauses, writtenInSlices } from '../../src/lib/pauses.ts'
+import { createPauses, createSilence, writtenInSlices } from '../../src/lib/pauses.ts'
 
 /** Turns of the event loop that others get while the work runs. */
 const turnsDuring = async (work: () => Promise<void>) => {
@@ -41,4 +41,27 @@ test('a text of many items is written in slices, in order', async () => {
   expect(text).toBe(items.map((at) => `${at} `).join(''))
   expect(sizes).toEqual([50, 50, 20])
   expect(await writtenInSlices([], () => 'x')).toBe('')
+})
+
+test('silence is noticed, again and again', async () => {
+  const silence = createSilence(1)
+  for (let n = 0; n < 3; n++) await new Promise<void>((resolve) => silence.begin(resolve))
+})
+
+test('silence counts from the last beginning, not from the first', async () => {
+  const silence = createSilence(20)
+  const began = performance.now()
+  silence.begin(() => expect.unreachable())
+  while (performance.now() - began < 10) silence.end()
+  const again = performance.now()
+  await new Promise<void>((resolve) => silence.begin(resolve))
+  expect(performance.now() - again).toBeGreaterThanOrEqual(20)
+})
+
+test('silence is not noticed once it has ended', async () => {
+  const [ended, closed, other] = [createSilence(1), createSilence(1), createSilence(2)]
+  for (const silence of [ended, closed]) silence.begin(() => expect.unreachable())
+  ended.end()
+  closed.close()
+  await new Promise<void>((resolve) => other.begin(resolve))
 })

@@ -33,6 +33,13 @@ describe('patience', () => {
     expect(patience.expired).toBe(false)
   })
 
+  test('a shorter wait that begins during another counts at once', async () => {
+    const patience = createDeadline(never, 1_000_000)
+    setTimeout(() => patience.refill(5))
+    expect(String(await errorOf(patience.wait(untilAborted(patience.signal))))).toContain('aborted')
+    expect(patience.expired).toBe(true)
+  })
+
   test('time spent outside of a wait does not count', async () => {
     const patience = createDeadline(never, 1_000_000)
     await patience.wait(Promise.resolve())

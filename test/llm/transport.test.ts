@@ -2,7 +2,7 @@
 
 import { heapStats } from 'bun:jsc'
 import { afterAll, describe, expect, test } from 'bun:test'
-import { createFetch } from '../../src/llm/transport.ts'
+import { createFetch, readBody } from '../../src/llm/transport.ts'
 import { errorOf } from '../support/failure.ts'
 
 const PIECE = 64 * 1024
@@ -64,6 +64,25 @@ describe('what is read is bounded', () => {
 test('status and headers stay', async () => {
   const response = await ask(at('/?status=429&bytes=2'))
   expect([response.status, response.headers.get('retry-after'), await response.text()]).toEqual([429, '3', 'xx'])
+})
+
+test('a body is handed over as it comes, within the same bounds', async () => {
+  let bytes = 0
+  const take = (part: Uint8Array) => {
+    bytes += part.length
+  }
+  const read = async (query: string) => readBody(await ask(at(`/?${query}`)), take)
+  await read(`bytes=${MB}`)
+  expect(bytes).toBe(MB)
+  expect(await errorOf(read(`bytes=${33 * MB}`))).toMatchObject({ code: 'output_limit' })
+})
+
+test('what a taker throws ends the request', async () => {
+  const thrown = new Error('enough')
+  const refuse = () => {
+    throw thrown
+  }
+  expect(await errorOf(readBody(await ask(at(`/?bytes=${MB}`)), refuse))).toBe(thrown)
 })
 
 test('the reader sets the pace', async () => {

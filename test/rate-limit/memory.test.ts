@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
 import { createMemoryWindow } from '../../src/rate-limit/memory.ts'
+import type { Mode } from '../../src/rate-limit/window.ts'
 
 const MINUTE = 60_000
 
@@ -114,4 +116,40 @@ describe('memory', () => {
     await window.hit('k', 3, MINUTE, 'look')
     expect(window.size()).toBe(0)
   })
+})
+
+/** The same, as plainly as it can be said: all hits of the key are looked at each time. */
+const plainWindow = (now: () => number) => {
+  const times = new Map<string, number[]>()
+  return (key: string, limit: number, window_ms: number, mode: Mode) => {
+    const at = now()
+    const first = (times.get(key) ?? []).findIndex((time) => time > at - window_ms)
+    const hits = first === -1 ? [] : (times.get(key) ?? []).slice(first)
+    const admitted = hits.length < limit
+    if (mode === 'add' || (mode === 'take' && admitted)) hits.push(at)
+    const kept = hits.slice(-limit)
+    times.set(key, kept)
+    return { admitted, count: kept.length, reset_ms: kept[0] === undefined ? 0 : kept[0] + window_ms - at }
+  }
+}
+
+test('answers as one that looks at every hit each time, whatever comes', async () => {
+  const step = fc.record({
+    key: fc.constantFrom('a', 'b'),
+    // Also a clock that is set back.
+    ms: fc.oneof(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom(0, 60_000, -3_000)),
+    limit: fc.constantFrom(1, 3, 30),
+    mode: fc.constantFrom<Mode>('take', 'take', 'add', 'look'),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 200 }), async (steps) => {
+      let at = 1_000_000
+      const [window, plain] = [createMemoryWindow(() => at), plainWindow(() => at)]
+      for (const { key, ms, limit, mode } of steps) {
+        at += ms
+        expect(await window.hit(key, limit, 20_000, mode)).toEqual(plain(key, limit, 20_000, mode))
+      }
+    }),
+    { seed: 20_261_122, numRuns: 200 },
+  )
 })

@@ -16,11 +16,12 @@ import {
   requestCancel,
 } from '../../src/run/store.ts'
 import { chatThrough, endOf } from '../support/chat.ts'
-import { testDatabase } from '../support/database.ts'
+import { SERVER_URL, testDatabase } from '../support/database.ts'
 import { errorOf } from '../support/failure.ts'
 import { calls, fakeProvider, hangs, says } from '../support/fake-provider.ts'
 import { person } from '../support/people.ts'
 import { allEvents, finishedText } from '../support/sse.ts'
+import { eventually } from '../support/watched.ts'
 
 const ME = newId()
 let db: Database
@@ -141,6 +142,34 @@ describe('one look', () => {
     expect(told).toEqual([])
   })
 })
+
+// The embedded database takes one transaction after another.
+if (SERVER_URL)
+  test('one run that a slow transaction has locked holds up the lease of no other', async () => {
+    const runs = [await newRun(), await newRun(), await newRun()]
+    const [, locked] = runs as [Held, Held, Held]
+    await expire()
+    const { told, look } = watching(runs)
+    let looking: Promise<void> = Promise.resolve()
+    await db.transaction(async (sql) => {
+      await sql`select from runs where user_id = ${ada.user_id} and id = ${locked.id} for update`
+      looking = look()
+      await eventually(async () => {
+        const waiting = await db.query(
+          (sql) => sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return waiting.length > 0
+      })
+      // Renewed, and free for the words that they stream meanwhile.
+      const others = await sql`
+        select lease_until > now() as renewed from runs where user_id = ${ada.user_id} and id <> ${locked.id}
+        for update nowait`
+      expect(others.map(({ renewed }) => renewed)).toEqual([true, true])
+    })
+    await looking
+    expect(told).toEqual([])
+    expect(await db.query((sql) => claimExpired(sql, newId()))).toEqual([])
+  })
 
 test('after an outage owners have time to renew before anybody takes over', async () => {
   const run = await newRun(newId())

@@ -23,6 +23,8 @@ const carriedOut = async (...list: ScriptedCall[]) => {
   return { run, events, told: told.slice(-list.length).map(({ content }) => JSON.parse(content ?? '{}')) }
 }
 
+const addTask = (title: string) => chat.it.call('POST', '/api/v1/tasks', { token: chat.who.token, body: { title } })
+
 describe('a call', () => {
   test('is done, its result told to the model and its change to the pages', async () => {
     const { run, told, events } = await carriedOut({ name: 'add_task', arguments: { title: 'Buy milk' } })
@@ -54,6 +56,22 @@ describe('a call', () => {
     expect(run.status).toBe('awaiting_confirmation')
     expect(told).toMatchObject([{ status: 'awaiting_confirmation', titles: [task.title] }])
     expect((await chat.tasks()).map(({ id }) => id)).toContain(task.id)
+  })
+
+  test.each(['in one turn', 'in two turns'])('that deletes the same twice, %s, asks one question', async (turns) => {
+    const id = (await (await addTask('Old boots')).json()).id as number
+    const call = { name: 'delete_task', arguments: { task_id: id } }
+    const other = { name: 'delete_task', arguments: { task_id: (await chat.tasks())[0].id } }
+    const list = turns === 'in one turn' ? [calls([call, other, call])] : [calls([call, other]), calls([call])]
+    fake.play([...list, says('Well.')])
+    const { run } = await chat.ask('go on')
+    const { confirmations } = await chat.get('/api/v1/confirmations')
+    const asked = confirmations.filter(({ run_id }: { run_id: string }) => run_id === run.id)
+    expect(asked.map(({ titles }: { titles: string[] }) => titles[0]).toSorted()).toHaveLength(2)
+    expect(run.items.filter(({ type }: { type: string }) => type === 'widget')).toHaveLength(2)
+    const told = (fake.requests.at(-1)?.body.messages ?? []).filter(({ role }) => role === 'tool').slice(-3)
+    const ids = told.map(({ content }) => JSON.parse(content ?? '{}').confirmation_id)
+    expect([new Set(ids).size, ids[2]]).toEqual([2, ids[0]])
   })
 })
 

@@ -141,6 +141,11 @@ describe('an operator', () => {
     expect(migrations.every(({ applied_at }) => applied_at)).toBe(true)
   })
 
+  test('compares indexes with what the binary carries, beside the server', async () => {
+    const { exit, stdout } = await run('doctor', '--data')
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/All \d+ indexes agree with their tables/)])
+  })
+
   test('cannot start a second one on the same data', async () => {
     const second = await runProgram({ command, cwd: folder, env: { PORT: '0' } })
     expect(second.exit).toBe(1)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import type { Caller } from '../../src/account/schema.ts'
 import { encodeCursor } from '../../src/lib/cursor.ts'
 import { selectTasks } from '../../src/task/list-store.ts'
-import type { NewTask, TaskFilters } from '../../src/task/schema.ts'
+import type { NewTask, TaskFilters, TaskSort } from '../../src/task/schema.ts'
 import { testDatabase } from '../support/database.ts'
 import { person } from '../support/people.ts'
 import { explained } from '../support/plan.ts'
@@ -158,14 +158,27 @@ const forLarge: typeof db = {
     }, options),
 }
 
-test.each([[false], [true]])('a list by title is read in the order of its index (reverse: %p)', async (reverse) => {
-  const place = { value: 'banana', due_on: 'infinity', due_time: '24:00', id: 1 }
-  for (const after of [undefined, place]) {
-    const page = { limit: 21, ...(after && { after }) }
-    const plan = await explained(forLarge, (sql) =>
-      selectTasks(sql, LUZ.user_id, { order: { sort: 'title', reverse } }, page),
-    )
-    expect(plan).toContain('tasks_by_title')
-    expect(plan).not.toContain('Sort')
-  }
-})
+const INDEXED = Object.entries({
+  due: ['tasks_by_day', undefined],
+  priority: ['tasks_by_priority', 'low'],
+  title: ['tasks_by_title', 'banana'],
+  created: ['tasks_by_age', '2031-05-01T10:00:00Z'],
+  completed: ['tasks_by_end', 'infinity'],
+} satisfies Record<TaskSort, [string, string | undefined]>) as [TaskSort, [string, string | undefined]][]
+
+test.each(INDEXED)(
+  'a list by %s is read in the order of its index, both ways, also from a place on',
+  async (sort, at) => {
+    const [index, value] = at
+    const place = { ...(value !== undefined && { value }), due_on: 'infinity', due_time: '24:00', id: 1 }
+    for (const reverse of [false, true])
+      for (const after of [undefined, place]) {
+        const page = { limit: 21, ...(after && { after }) }
+        const plan = await explained(forLarge, (sql) =>
+          selectTasks(sql, LUZ.user_id, { order: { sort, reverse } }, page),
+        )
+        expect(plan).toContain(index)
+        expect(plan).not.toContain('Sort')
+      }
+  },
+)

@@ -23,7 +23,9 @@ describe('leftovers', () => {
   const code = all.map(({ path }) => path)
 
   test('nothing is left to be done', () => {
-    expect(matchingLines([...code, ...filesOf('{sql,.ci,docs}/**/*')], MARKS)).toEqual([])
+    // What letters the bytes of a picture happen to make says nothing.
+    const words = filesOf('{sql,.ci,docs}/**/*').filter((path) => !path.endsWith('.png'))
+    expect(matchingLines([...code, ...words], MARKS)).toEqual([])
   })
 
   test('no test is switched off or alone', () => {

@@ -75,6 +75,7 @@ test.each<[string, string, unknown, object]>([
   ['one id for several', 'complete_task', { task_ids: 3 }, { task_ids: [3] }],
   ['id', 'delete_task', { id: 3 }, { task_id: 3 }],
   ['both forms, one empty', 'complete_task', { task_id: 3, task_ids: [] }, { task_id: 3 }],
+  ['status all', 'list_tasks', { status: 'All', priority: 'any' }, {}],
   ['status done', 'list_tasks', { status: 'Done', q: '' }, { status: 'completed' }],
   ['a namespace', 'functions.list_tasks', {}, {}],
   ['all null but one', 'update_task', { task_id: 1, title: 'y', due_on: null, tags: null }, { task_id: 1, title: 'y' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { dayWords, dueWords, isOverdue, repeatWords } from '../../views/due.ts'
+import { dateWords, dayWords, dueWords, isOverdue, repeatWords } from '../../views/due.ts'
 import { TODAY, taskWith } from './fixtures.tsx'
 
 describe('a day in words', () => {
@@ -39,7 +39,8 @@ describe('due', () => {
 
 test.each([
   ['FREQ=DAILY', 'Every day'],
-  ['FREQ=WEEKLY;BYDAY=MO', 'Every week on Mon'],
+  ['FREQ=WEEKLY;BYDAY=MO', 'Every Monday'],
+  ['FREQ=WEEKLY;BYDAY=TU,SU', 'Every week on Tue, Sun'],
   ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR', 'Every 2 weeks on Mon, Fri'],
   ['FREQ=MONTHLY;BYMONTHDAY=1', 'Every month'],
   ['FREQ=YEARLY', 'Every year'],
@@ -50,3 +51,8 @@ test.each([
   ['FREQ=constructor', 'Repeats'],
   ['FREQ=DAILY;BYDAY=toString', 'Every day'],
 ])('%j repeats as %j', (rule, words) => expect(repeatWords(rule)).toBe(words))
+
+test.each([
+  ['2026-11-02', '2 Nov 2026'],
+  ['2026-11-22T23:59:59.000Z', '22 Nov 2026'],
+])('%s by itself is %s', (time, words) => expect(dateWords(time)).toBe(words))

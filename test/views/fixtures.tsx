@@ -259,6 +259,7 @@ export const everything = (words: string): Record<string, Safe> => ({
       }}
       usage={{ days: [{ day: TODAY, tokens: 1234 }], limit: 200_000, left: 198_766 }}
       admin
+      prove={true}
       today={TODAY}
       made={{ name: words, token: words, url: words }}
       problem={{ section: 'password', message: words }}

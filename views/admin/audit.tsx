@@ -19,7 +19,7 @@ const ACT_WORDS: Record<AuditAct, string> = {
   profile_changed: 'Changed the account',
   password_changed: 'Changed the password',
   password_reset: 'Set a new password by a link',
-  tool_called: 'A tool was called',
+  tool_called: 'Worked on the tasks',
   confirmation_settled: 'Settled a question',
   undone: 'Took changes back',
   redone: 'Did changes again',
@@ -54,10 +54,13 @@ const BY_WORDS: Record<NonNullable<Facts['by']>, string> = {
   mcp: 'by an agent',
 }
 
-const detailsOf = ({ by, what, outcome, count, address, whom }: Facts) =>
+/** Names of the program’s own, in words; other names are those of people. */
+const NAMED = new Set<AuditAct>(['tool_called', 'profile_changed'])
+
+const detailsOf = (act: AuditAct, { by, what, outcome, count, address, whom }: Facts) =>
   [
     by && BY_WORDS[by],
-    what,
+    NAMED.has(act) ? what?.replaceAll(' ', ', ').replaceAll('_', ' ') : what,
     outcome?.replaceAll('_', ' '),
     count !== undefined && `${count} in all`,
     address && `from ${address}`,
@@ -86,7 +89,7 @@ export const AuditRows = ({ entries, time_zone, more }: AuditRowsProps) => (
         <li>
           <span class="what">
             <span>{ACT_WORDS[act] ?? act}</span>
-            <span class="hint">{detailsOf(facts)}</span>
+            <span class="hint">{detailsOf(act, facts)}</span>
           </span>
           <time class="hint" datetime={at}>
             {momentIn(at, time_zone)}

@@ -1,6 +1,7 @@
 /** The installation itself: who may come, what is used, how it is doing, and its backups. */
 import type { Invitation } from '../../src/account/schema.ts'
 import type { BackupsState, InstallationState, UsageOfDay } from '../../src/admin/schema.ts'
+import { dateWords } from '../due.ts'
 import { Part } from '../settings/part.tsx'
 import { CheckFacts } from '../status.tsx'
 import { DayChart } from './chart.tsx'
@@ -14,8 +15,8 @@ interface SignupProps {
 }
 
 const MODES = [
-  { mode: 'open', words: 'Everybody may make an account' },
-  { mode: 'closed', words: 'Only who is invited or added here' },
+  { mode: 'open', words: 'Anybody may create an account' },
+  { mode: 'closed', words: 'Only people who are invited or added here' },
 ] as const
 
 const Mode = ({ mode, fixed }: Pick<SignupProps, 'mode' | 'fixed'>) =>
@@ -46,7 +47,7 @@ export const Signup = ({ mode, fixed, invitations, error }: SignupProps) => (
         <li>
           <span class="what">
             <span dir="auto">{note || 'An invitation'}</span>
-            <span class="hint">{`not used yet, until ${expires_at.slice(0, 10)}`}</span>
+            <span class="hint">{`not used yet, until ${dateWords(expires_at)}`}</span>
           </span>
           <form method="post" action={`/admin/invitations/${id}/delete`}>
             <button class="quiet" type="submit" aria-label={`Withdraw the invitation: ${note}`}>
@@ -70,8 +71,11 @@ const number = new Intl.NumberFormat('en-GB')
 
 export const UsageOfAll = ({ days }: { days: UsageOfDay[] }) => (
   <Part id="usage" title="Usage">
-    <DayChart title="Model tokens" bars={days.map(({ day, tokens }) => ({ day, value: tokens }))} />
-    <DayChart title="People who asked a model" bars={days.map(({ day, people }) => ({ day, value: people }))} />
+    <DayChart title="Model tokens" bars={days.map(({ day, tokens }) => ({ day: dateWords(day), value: tokens }))} />
+    <DayChart
+      title="People who asked a model"
+      bars={days.map(({ day, people }) => ({ day: dateWords(day), value: people }))}
+    />
     <details>
       <summary>Day by day</summary>
       <table>
@@ -85,7 +89,7 @@ export const UsageOfAll = ({ days }: { days: UsageOfDay[] }) => (
         <tbody>
           {days.toReversed().map(({ day, tokens, people }) => (
             <tr>
-              <th scope="row">{day}</th>
+              <th scope="row">{dateWords(day)}</th>
               <td>{number.format(tokens)}</td>
               <td>{number.format(people)}</td>
             </tr>
@@ -109,7 +113,7 @@ const count = (n: number, one: string, many: string) => `${number.format(n)} ${n
 const FACTS: [name: string, words: (state: InstallationState) => string][] = [
   ['Version', ({ version }) => version],
   [
-    'Database',
+    'Storage',
     ({ embedded, server, bytes }) => `${embedded ? 'embedded' : 'server'}, Postgres ${server}, ${size(bytes)}`,
   ],
   [
@@ -123,9 +127,9 @@ const FACTS: [name: string, words: (state: InstallationState) => string][] = [
       `${number.format(people)}, ${count(administrators, 'administrator', 'administrators')}`,
   ],
   [
-    'Answers',
+    'Load',
     ({ running, queued, owners }) =>
-      `${running} being written by ${count(owners, 'instance', 'instances')}, ${queued} waiting`,
+      `${count(running, 'answer', 'answers')} being written by ${count(owners, 'instance', 'instances')}, ${queued} waiting`,
   ],
 ]
 

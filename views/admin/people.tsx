@@ -1,5 +1,6 @@
 /** The people of an installation, as those who administer it see them: never what they write. */
 import type { Person } from '../../src/account/schema.ts'
+import { dateWords } from '../due.ts'
 import { Field } from '../part/form.tsx'
 import { Part } from '../settings/part.tsx'
 
@@ -41,14 +42,16 @@ const factsOf = ({ admin, disabled, has_password, chats, created_at }: Person) =
     disabled && 'disabled',
     !has_password && 'signs in elsewhere',
     `${chats} ${chats === 1 ? 'chat' : 'chats'}`,
-    `since ${created_at.slice(0, 10)}`,
+    `since ${dateWords(created_at)}`,
   ]
     .filter(Boolean)
     .join(' · ')
 
 const Delete = ({ email, id }: Person) => (
   <details>
-    <summary aria-label={`Delete ${email} …`}>Delete …</summary>
+    <summary class="button quiet" aria-label={`Delete ${email}…`}>
+      Delete…
+    </summary>
     <form method="post" action="/admin/people/delete">
       <input type="hidden" name="email" value={email} />
       <p class="field">

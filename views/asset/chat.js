@@ -7,8 +7,10 @@ const byId = (id) => document.getElementById(id)
 const one = (selector) => document.querySelector(selector)
 const all = (selector) => document.querySelectorAll(selector)
 const onHtmx = (name, listener) => on(`htmx:${name}`, listener)
-const beforeRequest = (listener) => onHtmx('before:request', ({ detail }) => listener(detail.ctx))
-const afterRequest = (listener) => onHtmx('finally:request', ({ detail }) => listener(detail.ctx))
+const onRequest = (when) => (listener) =>
+  onHtmx(`${when}:request`, ({ detail: { ctx } }) => listener(ctx.sourceElement, ctx))
+const beforeRequest = onRequest('before')
+const afterRequest = onRequest('finally')
 const message = () => byId('text')
 const focus = (element) => element.focus({ preventScroll: true })
 // 4xx and 5xx bodies are never swapped (a proxy’s error page would land in the chat); their hx-partials still are. The
@@ -57,8 +59,7 @@ on('DOMContentLoaded', () => {
 })
 
 // Where a browser keeps nothing, as in private windows, pages work without it.
-const install = () =>
-  navigator.serviceWorker?.register(policy ? policy.createScriptURL('') : WORKER).catch(() => undefined)
+const install = () => navigator.serviceWorker?.register(policy ? policy.createScriptURL('') : WORKER).catch(() => false)
 // The page without a connection goes back to the one that was wanted.
 // The first try after a break may fail as well, so the page without a connection asks until somebody answers.
 setInterval(() => {
@@ -164,7 +165,8 @@ on('click', async (event) => {
 })
 /** Which message is written anew, if one is, and its words. */
 const writeAnew = (id, words) => {
-  const [box, row] = [message(), byId('editing')]
+  const box = message()
+  const row = byId('editing')
   row.hidden = !id
   row.querySelector('input').value = id
   box.value = words
@@ -187,12 +189,12 @@ const keyOfList = ({ key, target }) => {
 const ROWS = '.task,.act,.bin li,.chats li,section[id]'
 const isLost = () => document.activeElement === document.body
 let acted
-beforeRequest(({ sourceElement }) => {
-  const row = sourceElement.closest?.(ROWS)
+beforeRequest((from) => {
+  const row = from.closest(ROWS)
   acted = row && {
     id: row.id,
     at: [...all(ROWS)].indexOf(row),
-    again: `[action="${sourceElement.getAttribute('action')}"] button`,
+    again: `[action="${from.getAttribute('action')}"] button`,
   }
 })
 afterRequest(() => {
@@ -209,18 +211,17 @@ afterRequest(() => {
 })
 
 // A search stands in the address, so that it is there again after a reload and on the way back.
-afterRequest((ctx) => {
-  const q = ctx.sourceElement.closest?.('#sessions search')?.querySelector('input').value.trim()
+afterRequest((from) => {
+  const q = from.closest('#sessions search')?.querySelector('input').value.trim()
   if (q !== undefined) history.replaceState(null, '', q ? `?q=${encodeURIComponent(q)}` : location.pathname)
 })
 
 // The message stands in the log at once; the server's own piece takes its place, or the text goes back into the box.
-const isSend = (form) => form?.id === 'composer' || form?.closest?.('#empty')
+const isSend = (form) => form.id === 'composer' || form.closest('#empty')
 const ghost = () => one('.ghost')
-beforeRequest((ctx) => {
-  const form = ctx.sourceElement
+beforeRequest((form, { request }) => {
   if (!isSend(form)) return
-  const text = ctx.request.body?.get?.('text') ?? ''
+  const text = request.body.get('text') ?? ''
   const copy = byId('ghost')?.content.cloneNode(true)
   if (!copy) return
   copy.querySelector('p').append(text)
@@ -237,9 +238,9 @@ const refused = (ctx) => !ctx.response || ctx.response.status >= 400
 onHtmx('before:swap', ({ detail: { ctx, tasks } }) => {
   if (refused(ctx)) return
   const { sourceElement: from } = ctx
-  from.closest?.('.editing')?.classList.remove('editing')
+  from.closest('.editing')?.classList.remove('editing')
   // A menu whose act is done would cover the rows below it.
-  from.closest?.('.more')?.removeAttribute('open')
+  from.closest('.more')?.removeAttribute('open')
   for (const { target, swapSpec, fragment } of tasks)
     if ([target, byId(fragment.firstElementChild?.id)].some((one) => one?.matches('.task.editing')))
       swapSpec.style = 'none'
@@ -254,8 +255,7 @@ onHtmx('before:swap', ({ detail: { ctx, tasks } }) => {
   // What is typed for the next one meanwhile stays.
   if (from.id === 'add' && title.value === ctx.request.body.get('title')) title.value = ''
 })
-afterRequest((ctx) => {
-  const form = ctx.sourceElement
+afterRequest((form, ctx) => {
   if (!isSend(form) || !refused(ctx) || !ghost()) return
   const box = message()
   // What was typed meanwhile stands behind it.
@@ -268,11 +268,11 @@ afterRequest((ctx) => {
 
 // A page that is looked at holds one stream: of the answer being written, else of what changes elsewhere. A hidden
 // one holds none; whatever connects is first brought up to date.
+const watch = () => byId('watch')
 const STREAMS = '.live,#watch'
 const streamOf = (element) => element.closest?.(STREAMS)
 let sending = 0
-const wanted = (stream) =>
-  !document.hidden && stream?.isConnected && (stream.id !== 'watch' || !(sending || one('.live')))
+const wanted = (stream) => !document.hidden && stream?.isConnected && (stream !== watch() || !(sending || one('.live')))
 /** What the events of a stream tell of its connection, for as long as it has one. */
 const connections = new WeakMap()
 const hangUp = (stream) => connections.get(stream)?.reader?.cancel()
@@ -285,9 +285,11 @@ on('visibilitychange', () => {
 })
 onHtmx('sse:before:connection', (event) => {
   const stream = streamOf(event.target)
-  connections.set(stream, event.detail.connection)
-  if (!wanted(stream)) event.preventDefault()
-  else if (stream.id !== 'watch') hangUp(byId('watch'))
+  // One that came for a box that is gone belongs to nothing.
+  if (wanted(stream)) {
+    connections.set(stream, event.detail.connection)
+    if (stream !== watch()) hangUp(watch())
+  } else event.preventDefault()
 })
 onHtmx('sse:after:connection', ({ target }) => {
   delete target.dataset.net
@@ -295,22 +297,29 @@ onHtmx('sse:after:connection', ({ target }) => {
 })
 // What comes now would stand twice in the page; the next connection brings it.
 onHtmx('sse:before:message', (event) => {
+  const { id } = event.detail.message
   if (!wanted(event.target)) event.preventDefault()
+  else if (id.includes('.')) have = id
 })
-// What the address says that the page has is true for as long as nothing else has been asked for.
-let printed = true
-beforeRequest((ctx) => {
-  if (ctx.sourceElement.id === 'watch' && !printed) ctx.request.action = ctx.request.action.replace(/&have=.*/, '')
-  printed = false
+// What the page has: as it was printed, then as its streams say, until something is done here. That comes back with its
+// own answer: meanwhile no piece may come that was made before it.
+let have
+const watched = () =>
+  watch()
+    ?.getAttribute('hx-sse:connect')
+    .replace(/[^=]*$/, (printed) => have ?? printed)
+const acts = ({ request }) => request.method !== 'GET'
+beforeRequest((from, ctx) => {
+  const { request } = ctx
+  if (from === watch()) request.action = watched()
+  else if (from.matches('.live')) request.action += `&page=${encodeURIComponent(watched())}`
+  else if (acts(ctx)) {
+    if (!isSend(from)) have = ''
+    sending++
+    hangUp(watch())
+  }
 })
-// What is done here comes back with its own answer: meanwhile no piece may come that was made before it.
-const acts = ({ request, sourceElement }) => request.method !== 'GET' && !streamOf(sourceElement)
-beforeRequest((ctx) => {
-  if (!acts(ctx)) return
-  sending++
-  hangUp(byId('watch'))
-})
-afterRequest((ctx) => {
+afterRequest((_, ctx) => {
   if (!acts(ctx)) return
   sending--
   // A new answer connects by itself, and its end leads back here.
@@ -323,14 +332,14 @@ const lost = (event) => {
   const status = event.detail.status || event.detail.ctx?.response?.status
   if (!stream) return
   stream.dataset.net = 'lost'
-  if (status === 401 || (stream.id !== 'watch' && [403, 404].includes(status))) location.reload()
+  if (status === 401 || (stream !== watch() && /^40[34]$/.test(status))) location.reload()
   else setTimeout(follow, 2000)
 }
 for (const name of ['sse:error', 'response:error', 'error']) onHtmx(name, lost)
 onHtmx('sse:close', ({ target }) => {
   connections.delete(target)
   setTimeout(follow)
-  if (target.id !== 'watch' && message() && isLost()) focus(message())
+  if (target !== watch() && message() && isLost()) focus(message())
 })
 
 // The pane is a reversed column: scrollTop 0 is the newest line, older ones are negative.

@@ -60,13 +60,13 @@ const Menu = ({ thread, next }: { thread: Thread; next: string }) => (
       <button type="submit">Rename</button>
     </Change>
     <Change id={thread.id} next={next}>
-      <button type="submit" name="pinned" value={String(!thread.pinned)}>
+      <button class="quiet" type="submit" name="pinned" value={String(!thread.pinned)}>
         {thread.pinned ? 'Unpin' : 'Pin'}
       </button>
-      <button type="submit" name="archived" value={String(!thread.archived)}>
+      <button class="quiet" type="submit" name="archived" value={String(!thread.archived)}>
         {thread.archived ? 'Take out of the archive' : 'Archive'}
       </button>
-      <button class="danger" type="submit" formaction={`/chat/${thread.id}/delete`}>
+      <button class="quiet" type="submit" formaction={`/chat/${thread.id}/delete`}>
         Delete this chat
       </button>
     </Change>

@@ -101,10 +101,16 @@ const IDEAS = [
 ]
 
 /** What a newcomer may ask; each is a form of its own and needs no script. */
-export const Suggestions = ({ action, message_key }: { action: string; message_key: string }) => (
+interface SuggestionsProps {
+  action: string
+  message_key: string
+  /** What the person's day holds; without it the words of a newcomer. */
+  day?: string | undefined
+}
+export const Suggestions = ({ action, message_key, day }: SuggestionsProps) => (
   <div id="empty" class="empty">
     <h2>What needs doing?</h2>
-    <p class="lead">Write it as you would say it: several things at once, with dates, tags and repeats.</p>
+    <p class="lead">{day ?? 'Write it as you would say it: several things at once, with dates, tags and repeats.'}</p>
     <Act to={action} target={action === '/chat' ? undefined : '#log'} swap="beforeend">
       <input type="hidden" name="key" value={message_key} />
       {IDEAS.map((idea) => (

@@ -18,10 +18,12 @@ interface LabelledProps {
   /** Of the field in it. */
   id: string
   words: string
+  /** Takes the room of two. */
+  double?: boolean
   children?: Child
 }
-const Labelled = ({ id, words, children }: LabelledProps) => (
-  <p class="field">
+const Labelled = ({ id, words, double, children }: LabelledProps) => (
+  <p class={['field', double && 'double']}>
     <label for={id}>{words}</label>
     {children}
   </p>
@@ -82,7 +84,7 @@ const Fields = ({ task }: { task: Task }) => {
         <Labelled id={at('time')} words="Time">
           <input id={at('time')} name="due_time" type="time" value={task.due_time ?? ''} />
         </Labelled>
-        <Labelled id={at('remind')} words="Rings">
+        <Labelled id={at('remind')} words="Reminder" double>
           <input id={at('remind')} name="remind_at" type="datetime-local" value={task.remind_at ?? ''} />
           <input type="hidden" name="was_remind_at" value={task.remind_at ?? ''} />
         </Labelled>
@@ -92,10 +94,10 @@ const Fields = ({ task }: { task: Task }) => {
         <Labelled id={at('priority')} words="Priority">
           <Priority id={at('priority')} priority={task.priority} />
         </Labelled>
+        <Labelled id={at('tags')} words="Tags" double>
+          <input id={at('tags')} name="tags" value={task.tags.join(' ')} dir="auto" autocomplete="off" />
+        </Labelled>
       </div>
-      <Labelled id={at('tags')} words="Tags">
-        <input id={at('tags')} name="tags" value={task.tags.join(' ')} dir="auto" autocomplete="off" />
-      </Labelled>
     </>
   )
 }

@@ -1,5 +1,6 @@
 /** The open tasks beside the chat. Replaced as a whole whenever tasks change. */
 import type { Task } from '../../src/task/schema.ts'
+import { isOverdue } from '../due.ts'
 import { UndoForm } from './form.tsx'
 import { TaskRow } from './task.tsx'
 
@@ -9,6 +10,15 @@ export interface TaskPanelProps {
   total: number
   today: string
   next: string
+}
+
+/** What the day holds, when the panel shows all of it; nothing on an empty list. */
+export const dayOf = ({ tasks, total, today }: TaskPanelProps) => {
+  const overdue = tasks.filter((task) => isOverdue(task, today)).length
+  const due = tasks.filter(({ due_on }) => due_on === today).length
+  if (total === 0 || (total > tasks.length && overdue + due === tasks.length)) return undefined
+  if (overdue + due === 0) return 'Nothing is due today.'
+  return `${[overdue > 0 && `${overdue} overdue`, due > 0 && `${due} due today`].filter(Boolean).join(', ')}.`
 }
 
 export const TaskPanel = ({ tasks, total, today, next }: TaskPanelProps) => (

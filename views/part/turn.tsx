@@ -79,7 +79,7 @@ export const changedTasks = (items: Item[]) =>
 
 /** Who gave the answer: the model and whose it is. */
 const answeredBy = ({ provider, model }: RunState) =>
-  provider === 'builtin' ? 'Answered by the built-in assistant' : `Answered by ${model} (${provider})`
+  provider === 'builtin' ? 'Built-in assistant' : `${model} (${provider})`
 
 export const Foot = ({ run, thread_id, again, undoable, time_zone, versions }: FootProps) => {
   const words = endWords(run)
@@ -93,7 +93,12 @@ export const Foot = ({ run, thread_id, again, undoable, time_zone, versions }: F
       )}
       {undoable && <UndoForm next={`/chat/${thread_id}`} target="#todos" />}
       <div class="feet">
-        {run.model && <span class="by">{answeredBy(run)}</span>}
+        {run.model && (
+          <span class="by">
+            <span class="vh">Answered by: </span>
+            {answeredBy(run)}
+          </span>
+        )}
         {time_zone && <TimeOf at={run.finished_at ?? run.created_at} time_zone={time_zone} />}
         <button class="quiet copy" type="button" hidden>
           Copy
@@ -115,8 +120,8 @@ export const NoScriptStop = ({ thread_id }: { thread_id: string }) => (
 )
 
 interface AnswerProps {
-  /** Names the place where parts are added; absent for answers that are over. */
-  run_id?: string
+  /** Names the place where parts are added. */
+  run_id?: string | undefined
   children?: Child
   before?: Child
   /** Live box or foot. */
@@ -189,7 +194,7 @@ export const Turns = ({ items, pending, end, time_zone, answers, versions }: Tur
             {marks[index]}
             {message && <UserMessage item={message} time_zone={time_zone} versions={versions?.get(message.id)} />}
             {(parts.length > 0 || foot) && (
-              <AnswerArticle end={foot}>
+              <AnswerArticle run_id={message && answers?.get(message.id)?.id} end={foot}>
                 {parts.map((item) => (
                   <ItemPart item={item} pending={pending} />
                 ))}

@@ -24,6 +24,9 @@ interface TreeProps {
 
 const isUndo = (node: Node) => isNode(node.onClickAction) && node.onClickAction.type === 'task.undo'
 
+/** A page has forms of its own for the decision, under the card. */
+const isChoice = (node: Node) => isNode(node.onClickAction) && node.onClickAction.type === 'confirmation.settle'
+
 /** Takes back the whole answer that the card belongs to. */
 const Undo = ({ item }: { item: WidgetItem }) => (
   <Act to={`/chat/${item.thread_id}/undo`}>
@@ -69,7 +72,8 @@ const Tree = ({ node, depth, item }: TreeProps): Safe => {
 }
 
 const Branch = ({ node, depth, item }: TreeProps) => {
-  const inner = childrenOf(node).map((child) => <Tree node={child} depth={depth} item={item} />)
+  const children = childrenOf(node).filter((child) => !isChoice(child))
+  const inner = children.map((child) => <Tree node={child} depth={depth} item={item} />)
   if (node.type === 'ListView') return <ul>{inner}</ul>
   if (node.type === 'ListViewItem') return <li>{inner}</li>
   return <div class={node.type === 'Row' ? 'row' : undefined}>{inner}</div>

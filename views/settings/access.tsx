@@ -1,7 +1,7 @@
 /** Who else may enter: programs with a token, and the person’s own browsers. */
 import type { AccessToken, Login, Scope } from '../../src/account/schema.ts'
 import { dayWords } from '../due.ts'
-import { Part } from './part.tsx'
+import { Part, PasswordAgain } from './part.tsx'
 
 export type AccessTokenRow = Pick<AccessToken, 'id' | 'name' | 'scopes' | 'expires_at' | 'used_at'>
 export type LoginRow = Pick<Login, 'id' | 'user_agent' | 'seen_at' | 'current'>
@@ -62,7 +62,7 @@ export const Made = ({ made }: { made: MadeToken }) => (
   </section>
 )
 
-const TokenForm = () => (
+const TokenForm = ({ prove }: { prove: boolean }) => (
   <form method="post" action="/settings/tokens">
     <p class="field">
       <label for="token-name">Name of a new token</label>
@@ -85,6 +85,7 @@ const TokenForm = () => (
         <option value="">never</option>
       </select>
     </p>
+    {prove && <PasswordAgain id="token-password" />}
     <button type="submit">Create token</button>
   </form>
 )
@@ -101,9 +102,10 @@ const tokenFacts = ({ scopes, expires_at, used_at }: AccessTokenRow, today: stri
 interface TokensProps {
   tokens: AccessTokenRow[]
   today: string
+  prove: boolean
   error?: string
 }
-export const Tokens = ({ tokens, today, error }: TokensProps) => (
+export const Tokens = ({ tokens, today, prove, error }: TokensProps) => (
   <Part id="tokens" title="Access tokens" error={error}>
     <p class="hint">For programs that use the API or MCP as you.</p>
     <ul class="rows">
@@ -121,7 +123,7 @@ export const Tokens = ({ tokens, today, error }: TokensProps) => (
         </li>
       ))}
     </ul>
-    <TokenForm />
+    <TokenForm prove={prove} />
   </Part>
 )
 

@@ -1,7 +1,7 @@
 /** What the person has here: what was used, what can be taken along, and the end of it. */
 import type { Usage, User } from '../../src/account/schema.ts'
 import { dayWords } from '../due.ts'
-import { Part } from './part.tsx'
+import { Part, PasswordAgain } from './part.tsx'
 
 const number = new Intl.NumberFormat('en-GB')
 
@@ -45,17 +45,34 @@ const FILES = [
   ['todotxt', 'todo.txt'],
 ] as const
 
-export const Data = () => (
-  <Part id="data" title="Your data">
-    <p>
-      <a href="/tasks/import">Import tasks</a> from a text, a table, a calendar or todo.txt.
-    </p>
+const ALL = 'as one JSON file: tasks with their history, chats, answers.'
+
+const Everything = ({ prove }: { prove: boolean }) =>
+  prove ? (
+    <form method="post" action="/settings/export">
+      <p>Export everything {ALL}</p>
+      <PasswordAgain id="export-password" />
+      <button type="submit">Export everything</button>
+    </form>
+  ) : (
     <p>
       <a href="/settings/export" download="todochat-export.json">
         Export everything
       </a>{' '}
-      as one JSON file: tasks with their history, chats, answers.
+      {ALL}
     </p>
+  )
+
+interface DataProps {
+  prove: boolean
+  error?: string
+}
+export const Data = ({ prove, error }: DataProps) => (
+  <Part id="data" title="Your data" error={error}>
+    <p>
+      <a href="/tasks/import">Import tasks</a> from a text, a table, a calendar or todo.txt.
+    </p>
+    <Everything prove={prove} />
     <p>
       Export tasks as{' '}
       {FILES.map(([format, words], at) => (
@@ -89,7 +106,7 @@ export const Leave = ({ user, error }: { user: User; error?: string }) => (
   <Part id="erase" title="Delete the account" error={error}>
     <p>All chats and tasks go with it, for good.</p>
     <details open={error ? true : undefined}>
-      <summary>I want to delete it</summary>
+      <summary>Delete my account…</summary>
       <form method="post" action="/settings/delete">
         <p class="field">
           <label for="confirm">{`Write ${user.email} to confirm`}</label>

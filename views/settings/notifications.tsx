@@ -33,7 +33,7 @@ const Offer = ({ public_key }: { public_key: string }) => (
 export const Notifications = ({ push: { subscriptions, public_key }, today, error }: NotificationsProps) => (
   <Part id="notifications" title="Notifications" error={error}>
     <p class="hint">
-      Reminders reach these browsers also while no page is open. They travel encrypted through the service of the
+      Reminders reach these browsers even while no page is open. They travel encrypted, through the service of the
       browser’s maker.
     </p>
     <ul class="rows">

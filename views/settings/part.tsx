@@ -51,3 +51,11 @@ export const Choice = ({ name, label, options, value, hint }: ChoiceProps) => (
     )}
   </p>
 )
+
+/** For what reaches beyond this browser, when its sign-in is a while ago. */
+export const PasswordAgain = ({ id }: { id: string }) => (
+  <p class="field">
+    <label for={id}>Your password</label>
+    <input id={id} name="password" type="password" autocomplete="current-password" required maxlength={128} />
+  </p>
+)

@@ -18,7 +18,7 @@ export const You = ({ user, time_zones, error }: PersonProps) => (
         label="Time zone"
         options={time_zones.map((zone) => [zone, zone.replaceAll('_', ' ')] as const)}
         value={user.time_zone}
-        hint="“Tomorrow” is a day there."
+        hint="“Today” and “tomorrow” are days in this zone."
       />
       <button class="primary" type="submit">
         Save
@@ -41,11 +41,11 @@ const nativeName = (tag: string) => new Intl.DisplayNames([tag], { type: 'langua
 
 const localesWith = (locale: string | null | undefined) => {
   const all = [...new Set([...LOCALES, ...(locale ? [locale] : [])])]
-  return [['', 'As the browser says'], ...all.map((tag) => [tag, nativeName(tag)] as const)] as const
+  return [['', 'Same as the browser'], ...all.map((tag) => [tag, nativeName(tag)] as const)] as const
 }
 
 const THEMES = [
-  ['system', 'As the device has it'],
+  ['system', 'Same as the device'],
   ['light', 'Light'],
   ['dark', 'Dark'],
 ] as const
@@ -64,7 +64,7 @@ export const Looks = ({ user: { preferences }, error }: Omit<PersonProps, 'time_
         label="Language"
         options={localesWith(preferences?.locale)}
         value={preferences?.locale ?? ''}
-        hint="The assistant answers in it, and reads dates as it writes them. These pages are in English."
+        hint="The assistant answers in this language and writes dates its way. These pages are in English."
       />
       <Choice name="week_start" label="Weeks begin on" options={WEEKS} value={preferences?.week_start ?? 'monday'} />
       <button class="primary" type="submit">
@@ -90,7 +90,7 @@ export const Password = ({ error }: { error?: string }) => (
         label="New password"
         type="password"
         autocomplete="new-password"
-        hint="8 to 128 characters. It signs out every other browser and ends every access token."
+        hint="8 to 128 characters. A new password signs out every other browser and ends every access token."
         required
         minlength={8}
         maxlength={128}

@@ -10,7 +10,7 @@ export interface FeedRow {
 
 /** Minutes before its time at which a task rings by itself. */
 const REMIND_BEFORE = [
-  ['', 'No reminder of its own'],
+  ['', 'Never'],
   ['0', 'At its time'],
   ['5', '5 minutes before'],
   ['10', '10 minutes before'],
@@ -66,10 +66,10 @@ export const Reminders = ({ user: { preferences }, mail, error }: RemindersProps
       <form method="post" action="/settings/reminders">
         <Choice
           name="remind_before"
-          label="A task with a time rings"
+          label="Remind me of tasks with a time"
           options={withChosen(String(before))}
           value={String(before)}
-          hint="Each task can have another moment. Open pages ring; a calendar that follows yours does, too."
+          hint="Each task can have a reminder of its own. Open pages ring, and so does a calendar that follows your tasks."
         />
         <p class="field">
           <label>

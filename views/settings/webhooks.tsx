@@ -1,6 +1,7 @@
 /** Where a person’s programs hear of changes and reminders, and what was posted there last. */
-import { momentOf } from '../../src/lib/calendar.ts'
+import { wallOf } from '../../src/lib/calendar.ts'
 import type { WebhookDelivery, WebhookEvent, WebhookWithLog } from '../../src/webhook/schema.ts'
+import { dateWords } from '../due.ts'
 import { Part } from './part.tsx'
 
 export type WebhookRow = Pick<WebhookWithLog, 'id' | 'url' | 'events' | 'latest'>
@@ -42,13 +43,18 @@ export const MadeWebhook = ({ url, secret }: { url: string; secret: string }) =>
 const attemptWords = ({ attempts, answer }: WebhookDelivery) =>
   [attempts === 1 ? '1 attempt' : `${attempts} attempts`, ...(answer ? [`answer: ${answer}`] : [])].join(', ')
 
+const momentWords = (at: string, time_zone: string) => {
+  const { day, time } = wallOf(new Date(at), time_zone)
+  return `${dateWords(day)}, ${time}`
+}
+
 const Log = ({ latest, time_zone }: { latest: WebhookDelivery[]; time_zone: string }) => (
   <details>
     <summary>{latest.length === 0 ? 'Nothing was posted in the last week' : 'Posted last'}</summary>
     <ul>
       {latest.map((one) => (
         <li>
-          <time datetime={one.created_at}>{momentOf(new Date(one.created_at), time_zone).replace('T', ' ')}</time>{' '}
+          <time datetime={one.created_at}>{momentWords(one.created_at, time_zone)}</time>{' '}
           {`${wordsOf(one.event)}: ${STATUS_WORDS[one.status]}`} <span class="hint">{attemptWords(one)}</span>
         </li>
       ))}
@@ -63,7 +69,7 @@ const NewHook = () => (
       <input id="webhook-url" name="url" type="url" required maxlength={2000} autocomplete="off" />
     </p>
     <fieldset>
-      <legend>It hears when</legend>
+      <legend>Post there when</legend>
       {EVENTS.map(([event, words]) => (
         <label>
           <input id={`hears-${event}`} type="checkbox" name={event} value="true" checked /> {words}

@@ -62,7 +62,7 @@ const hotStatements = (): Record<string, Work> => {
     'read events': (sql) => readLog(sql, user, id, 0),
     'last event': (sql) => lastSeq(sql, user, id),
     'prune events': (sql) => pruneLogs(sql),
-    'renew leases': (sql) => renewLeases(sql, id, [run]),
+    'renew leases': (sql) => renewLeases(sql, id, [run], 'skip'),
     'claim runs': (sql) => claimExpired(sql, id),
   }
 }

@@ -2,12 +2,13 @@
  * PGlite itself: Postgres compiled to WebAssembly, in this process. The binary carries its parts; the package does not
  * export them, hence the relative paths.
  */
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { type Extension, PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import amcheckFiles from '../../../node_modules/@electric-sql/pglite/dist/amcheck.tar.gz' with { type: 'file' }
 import initdbWasm from '../../../node_modules/@electric-sql/pglite/dist/initdb.wasm' with { type: 'file' }
 import fsBundle from '../../../node_modules/@electric-sql/pglite/dist/pglite.data' with { type: 'file' }
-import pgliteWasm from '../../../node_modules/@electric-sql/pglite/dist/pglite.wasm' with { type: 'file' }
 import { breakingCode, EngineBroken, isIdle, type Run } from './answer.ts'
+import { compiledEngine } from './compiled.ts'
 import { installSync, type NodeFileSystem, type SyncHook, type SyncOptions } from './sync.ts'
 import { unpacked } from './unpack.ts'
 
@@ -26,22 +27,32 @@ interface PgliteOptions {
   image?: Blob
   /** Whether commits wait for the disk; not when absent. */
   sync?: SyncOptions
+  /** What another thread has compiled; compiled here when absent. */
+  compiled?: WebAssembly.Module
   /** Sees the engine's file system before it is used, for drills. */
   onfiles?: (files: NodeFileSystem) => void
   /** Called once when the engine is beyond use: after a full disk, an internal error, a trap. */
   onbroken?: (broken: EngineBroken) => void
 }
 
-const compile = async (path: string) => WebAssembly.compile(await unpacked(path))
+let files: Promise<Blob> | undefined
+/** Unpacked once: tests and re-openings share it. */
+const loadFiles = () => {
+  files ??= unpacked(fsBundle).then((bytes) => new Blob([bytes]))
+  return files
+}
 
-let parts: Promise<Pick<PGliteOptions, 'pgliteWasmModule' | 'fsBundle'>> | undefined
-/** Compiled once: tests and re-openings share it. */
-const loadParts = () => {
-  parts ??= Promise.all([compile(pgliteWasm), unpacked(fsBundle)]).then(([pgliteWasmModule, files]) => ({
-    pgliteWasmModule,
-    fsBundle: new Blob([files]),
-  }))
-  return parts
+/**
+ * What `doctor --data` compares indexes with. The package reads a bundle by a stream, which files inside the binary do
+ * not have, so the engine is handed the content where it looks for it.
+ */
+const amcheck: Extension = {
+  name: 'amcheck',
+  setup: async (_, emscriptenOpts) => {
+    const files = new Blob([Bun.gunzipSync(await Bun.file(amcheckFiles).bytes())])
+    const pg_extensions = { get: () => ({ amcheck: Promise.resolve(files) }), set: () => undefined, enumerable: true }
+    return { emscriptenOpts: Object.defineProperty(emscriptenOpts, 'pg_extensions', pg_extensions) }
+  },
 }
 
 /** How Postgres jumps back to its main loop after an ordinary error (source: pglite.ts, POSTGRES_MAIN_LONGJMP). */
@@ -118,7 +129,7 @@ class SyncedFiles extends NodeFS {
 const SYNCING = [...PGlite.defaultStartParams.filter((word) => word !== '-F'), '-c', 'wal_sync_method=fsync']
 
 export const openEngine = async (options: PgliteOptions): Promise<PgliteEngine> => {
-  const { data_dir, image, sync, onfiles, onbroken } = options
+  const { data_dir, image, sync, compiled, onfiles, onbroken } = options
   const needsInitdb = !image && !(data_dir && (await Bun.file(`${data_dir}/PG_VERSION`).exists()))
   const files =
     data_dir === undefined
@@ -128,11 +139,13 @@ export const openEngine = async (options: PgliteOptions): Promise<PgliteEngine> 
           return sync && installSync(nodefs, sync)
         })
   const pglite = await PGlite.create({
-    ...(await loadParts()),
-    ...(needsInitdb && { initdbWasmModule: await compile(initdbWasm) }),
+    pgliteWasmModule: compiled ?? (await compiledEngine()),
+    fsBundle: await loadFiles(),
+    ...(needsInitdb && { initdbWasmModule: await WebAssembly.compile(await unpacked(initdbWasm)) }),
     ...(files && { fs: files }),
     ...(files && sync && { startParams: SYNCING }),
     loadDataDir: image,
+    extensions: { amcheck },
   })
   return {
     run: runOn(pglite, files?.hook, onbroken),

@@ -2,6 +2,7 @@
  * Lets several sessions share one engine that knows only one: the session inside stays until the server says that no
  * transaction is open (source: PostgreSQL, "Frontend/Backend Protocol", ReadyForQuery).
  */
+import { unavailable } from '../failure.ts'
 import { isIdle, type Run } from './answer.ts'
 import type { Exchange } from './wire.ts'
 
@@ -57,6 +58,7 @@ export const createSessionLock = (run: Run) => {
   const newSession = ({ silence_max_ms, onsilent }: SessionOptions = {}): Session => {
     let leave: (() => void) | undefined
     let greeted = false
+    let ended = false
     let silence: ReturnType<typeof setTimeout> | undefined
 
     const letGo = () => {
@@ -65,6 +67,7 @@ export const createSessionLock = (run: Run) => {
       leave = undefined
     }
     const end = async () => {
+      ended = true
       if (!leave) return
       clearTimeout(silence)
       await run(ROLLBACK).catch(() => undefined)
@@ -79,6 +82,8 @@ export const createSessionLock = (run: Run) => {
       clearTimeout(silence)
       leave ??= await door.enter(silence_max_ms !== undefined)
       try {
+        // It went while it waited: a transaction that it began now would stay open, and nobody else would come in.
+        if (ended) throw unavailable(new Error('the connection closed before its turn'))
         const { bytes, settled } = await run(messages)
         // The next one may run while this answer waits for the disk: they share the sync.
         if (isIdle(bytes)) letGo()

@@ -1,5 +1,6 @@
 /** The engine in a thread of its own, as this thread sees it: what is sent, what comes back, and how it is ended. */
 import { type Answer, EngineBroken, type Run } from './answer.ts'
+import { compiledEngine } from './compiled.ts'
 
 export interface Start {
   data_dir: string
@@ -9,7 +10,7 @@ export interface Start {
   copied?: Int32Array
 }
 export type ToEngine =
-  | ({ kind: 'open' } & Start)
+  | ({ kind: 'open'; compiled: WebAssembly.Module } & Start)
   | { kind: 'run'; id: number; messages: Uint8Array }
   | { kind: 'close' }
 export interface Failure {
@@ -136,8 +137,11 @@ export const openThread = async ({ onbroken, ...start }: ThreadOptions): Promise
     worker.terminate()
     return gone
   }
-  say({ kind: 'open', ...start })
-  await opened.promise.catch(async (error) => {
+  const open = async () => {
+    say({ kind: 'open', compiled: await compiledEngine(), ...start })
+    return opened.promise
+  }
+  await open().catch(async (error) => {
     await end()
     throw error
   })

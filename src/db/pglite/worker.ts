@@ -22,9 +22,10 @@ const waitFor = (copied: Int32Array) => () => {
   while (Atomics.load(copied, 0) === 0) Atomics.wait(copied, 0, 0)
 }
 
-const open = async ({ data_dir, sync, copied }: Start) => {
+const open = async ({ data_dir, sync, copied, compiled }: Start & { compiled: WebAssembly.Module }) => {
   const engine = await openEngine({
     data_dir,
+    compiled,
     onbroken: (broken) => say({ kind: 'broken', failure: failureOf(broken) }),
     ...(sync && { sync: copied ? { beforeFirst: waitFor(copied) } : {} }),
   })

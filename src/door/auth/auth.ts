@@ -52,5 +52,6 @@ const allow = (caller: Caller, need: Need) => {
   const allowed = need === 'person' ? caller.by !== 'access_token' : caller.scopes.includes(need)
   if (allowed) return
   const wanted = need === 'person' ? 'a signed-in person' : `the scope ${need}`
-  throw new AppError('insufficient_scope', `This needs ${wanted}; the access token does not give it.`)
+  const options = need === 'person' ? {} : { details: { scope: need } }
+  throw new AppError('insufficient_scope', `This needs ${wanted}; the access token does not give it.`, options)
 }

@@ -87,7 +87,7 @@ async function* runFrames(
   batches: AsyncGenerator<LoggedEvent[]>,
   watch: ReturnType<typeof watchClosing>,
 ): AsyncGenerator<string> {
-  if (before.length > 0) yield before.map((data) => frameText({ data })).join('')
+  if (before.length > 0) yield before.map((data) => frameText({ id: `${run_id}:0`, data })).join('')
   for await (const batch of batches) {
     const text = framed(run_id, batch)
     sseEvents.inc({ type: 'chatkit' }, batch.length)

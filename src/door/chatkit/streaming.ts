@@ -2,6 +2,7 @@
 import type { Delivery } from '../../delivery/delivery.ts'
 import { AppError, isAppError } from '../../errors.ts'
 import { isId } from '../../lib/id.ts'
+import type { Resent } from '../../run/read.ts'
 import type { Started } from '../../run/run.ts'
 import { isLive } from '../../run/schema.ts'
 import { errorEvent, failureHere } from './error.ts'
@@ -18,10 +19,16 @@ const frameOf = ({ request }: ChatKitContext) => {
   return frame && frame.length <= FRAME_MAX_CHARS ? frame : undefined
 }
 
+/** What the client has of an answer, when it says so. */
+const seenOf = ({ request }: ChatKitContext) => {
+  const [run_id = '', seq = ''] = (request.headers.get('last-event-id') ?? '').split(':')
+  return isId(run_id) && /^\d{1,9}$/.test(seq) ? { run_id, seq: Number(seq) } : undefined
+}
+
 /** Where a request that was sent again goes on: what the client has of this very run. */
-const haveOf = ({ request }: ChatKitContext, run_id: string, delivery: Delivery) => {
-  const [id, seq = ''] = (request.headers.get('last-event-id') ?? '').split(':')
-  return delivery.repeated && id === run_id && /^\d{1,9}$/.test(seq) ? Number(seq) : 0
+const haveOf = (context: ChatKitContext, run_id: string, delivery: Delivery) => {
+  const seen = seenOf(context)
+  return delivery.repeated && seen?.run_id === run_id ? seen.seq : 0
 }
 
 const follow = async (context: ChatKitContext, delivery: Delivery, run_id: string, before: ChatKitEvent[] = []) => {
@@ -33,6 +40,23 @@ const follow = async (context: ChatKitContext, delivery: Delivery, run_id: strin
     if (after === 0 || !isAppError(error, 'bad_cursor')) throw error
     return runResponse(context, { run_id, after: 0, delivery, before })
   }
+}
+
+/**
+ * The answer that the client has a part of, when it sends the same again and says so: also long after it, and from
+ * clients that name no frame. What answers something else is none of it, and the message is a new one.
+ */
+const again = async (context: ChatKitContext, delivery: Delivery, sent: Resent): Promise<Response | undefined> => {
+  const { core, caller } = context
+  const seen = seenOf(context)
+  if (!seen) return undefined
+  const run = await core.run.resume(caller, seen.run_id, sent).catch((error: unknown) => {
+    if (!isAppError(error, 'run_mismatch')) throw error
+  })
+  if (!run) return undefined
+  await core.thread.showOpen(caller, run.thread_id)
+  await delivery.attach(run.id)
+  return follow(context, { ...delivery, repeated: true }, run.id)
 }
 
 /**
@@ -60,6 +84,8 @@ const create = async (context: ChatKitContext, { input }: Params<'threads.create
   const { core, caller } = context
   const message = messageOf(context, input)
   core.run.check(message.text)
+  const known = await again(context, delivery, { text: message.text })
+  if (known) return known
   const made = await core.thread.create(caller, {}, delivery.claim('thread'))
   const { id } = made.value
   const before: ChatKitEvent[] = [
@@ -83,6 +109,8 @@ const add = async (
 ) => {
   const { core, caller } = context
   const message = messageOf(context, input)
+  const known = await again(context, delivery, { thread_id, text: message.text })
+  if (known) return known
   const { run } = await beginning(context, thread_id, () =>
     core.run.start(caller, thread_id, message, delivery.claim('run')),
   )
@@ -110,6 +138,8 @@ const retry = async (
 ) => {
   const { core, caller } = context
   if (!isId(item_id)) throw new AppError('not_found', 'The item was not found.')
+  const known = await again(context, delivery, { thread_id, item_id })
+  if (known) return known
   const live = await liveNow(context, thread_id)
   const goesOn = live?.message_id === item_id && !live.stopping
   if (goesOn && (await core.delivery.asked(caller, live.id, frameOf(context))) !== 'open') {
@@ -129,11 +159,11 @@ const resume = async (
   { thread_id }: Params<'threads.resume'>,
   delivery: Delivery,
 ): Promise<Response> => {
-  const { core, caller, request } = context
+  const { core, caller } = context
   await core.thread.showOpen(caller, thread_id)
   await liveNow(context, thread_id)
   const run = await core.run.latest(caller, thread_id)
-  const seen = run !== undefined && request.headers.get('last-event-id')?.startsWith(`${run.id}:`)
+  const seen = run !== undefined && seenOf(context)?.run_id === run.id
   if (!run || !(seen || isLive(run.status))) return eventsResponse([], delivery)
   await delivery.attach(run.id)
   return follow(context, { ...delivery, repeated: true }, run.id)

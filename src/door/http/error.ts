@@ -100,7 +100,7 @@ const headersOf = ({ code, retry_after, details }: AppError, status: number, sen
   return {
     ...(wait !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(wait))) }),
     ...(code === 'rate_limited' && rateHeaders(details)),
-    ...challenge(code, status, sent_token),
+    ...challenge(code, status, { sent_token, scope: Object(details).scope }),
     ...(code === 'method_not_allowed' && { allow: String(Object(details).allow ?? '') }),
   }
 }
@@ -121,9 +121,16 @@ export const rateHeaders = (allowance: object | undefined): Record<string, strin
 /** What every 401 says, so that a client knows which credential is wanted. */
 export const CHALLENGE = 'Bearer realm="todochat"'
 
+interface Sent {
+  sent_token: boolean
+  /** The scope that would have been enough. */
+  scope?: string
+}
+
 /** RFC 6750 §3: what to send, and what was wrong with what was sent. */
-const challenge = (code: ErrorCode, status: number, sent_token: boolean): Record<string, string> => {
-  if (code === 'insufficient_scope') return { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope"` }
+const challenge = (code: ErrorCode, status: number, { sent_token, scope }: Sent): Record<string, string> => {
+  const missing = scope === undefined ? '' : `, scope="${scope}"`
+  if (code === 'insufficient_scope') return { 'www-authenticate': `${CHALLENGE}, error="insufficient_scope"${missing}` }
   if (status !== 401) return {}
   const invalid = sent_token && code === 'unauthenticated'
   return { 'www-authenticate': invalid ? `${CHALLENGE}, error="invalid_token"` : CHALLENGE }

@@ -31,7 +31,10 @@ const canWait = ({ tier, verb }: Tool) => tier !== 'read' && verb !== 'add'
 export const outputOf = (tool: Tool): TObject =>
   canWait(tool) ? Type.Object({ ...tool.output.properties, confirmation: Type.Optional(Waiting) }, strict) : tool.output
 
-const confirmationUrl = (public_url: string, id: string) => `${public_url}/confirmations/${id}`
+/** Where an agent looks what became of a question. */
+export const CONFIRMATIONS_URI = 'todo://confirmations'
+
+export const confirmationUrl = (public_url: string, id: string) => `${public_url}/confirmations/${id}`
 
 const rowText = ({ title, lines }: QuestionRow) =>
   lines.length === 0 ? quoted(title) : `${quoted(title)} (${lines.join('; ')})`
@@ -48,7 +51,7 @@ const sentenceOf = (confirmation: Confirmation, url: string, time_zone: string) 
     ? `The person said no: nothing was changed. Do not ask again unless they tell you to.`
     : `Nothing was changed yet. This would ${effectOf(confirmation, time_zone)}. Only the person can allow it: give them this ` +
       `address, where they confirm or cancel: ${url} (until ${confirmation.expires_at}). A “yes” in the conversation ` +
-      `does not count, and calling again asks the same question.`
+      `does not count, and calling again asks the same question. What they decided: ${CONFIRMATIONS_URI}/${confirmation.id}.`
 
 export const waitingResult = (
   tool: Tool,

@@ -4,7 +4,7 @@ import type { Core } from '../../core.ts'
 import { AppError } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 
-type McpCore = Pick<Core, 'agent' | 'task' | 'tool'>
+type McpCore = Pick<Core, 'agent' | 'confirmation' | 'task' | 'tool'>
 
 export interface McpContext {
   core: McpCore

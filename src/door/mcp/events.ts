@@ -7,6 +7,7 @@ import type { ServerEvent, ServerEventBus } from '@modelcontextprotocol/server'
 import type { Caller } from '../../account/schema.ts'
 import type { Core } from '../../core.ts'
 import { boundStreams } from '../../metrics.ts'
+import { CHANGES_URI } from './looks.ts'
 import { LIST_URI, taskUri } from './resources.ts'
 
 /** Streams of changes of one user in this process at most. */
@@ -30,6 +31,7 @@ interface Listener extends Stream {
 export const eventsOf = (task_ids: number[]): ServerEvent[] => [
   { kind: 'resources_list_changed' },
   { kind: 'resource_updated', uri: LIST_URI },
+  { kind: 'resource_updated', uri: CHANGES_URI },
   ...task_ids.map((id) => ({ kind: 'resource_updated' as const, uri: taskUri(id) })),
 ]
 

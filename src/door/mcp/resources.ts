@@ -1,4 +1,4 @@
-/** The list, and each task of it, as resources that a client may show, attach or listen to. */
+/** The list, each task of it, its changes and the open questions, as resources that a client may show, attach or listen to. */
 import {
   type McpServer,
   type ReadResourceResult,
@@ -8,9 +8,11 @@ import {
 } from '@modelcontextprotocol/server'
 import { isAppError } from '../../errors.ts'
 import type { Task } from '../../task/schema.ts'
+import { CONFIRMATIONS_URI } from './confirmation.ts'
 import { type McpContext, need } from './context.ts'
 import { asProtocolErrors } from './error.ts'
 import { emojiIcon } from './listing.ts'
+import { CHANGES_URI, changesSince, confirmationAt, waitingConfirmations } from './looks.ts'
 
 export const LIST_URI = 'todo://tasks'
 export const taskUri = (id: number) => `${LIST_URI}/${id}`
@@ -36,6 +38,22 @@ const ONE = {
   icons: [emojiIcon('✅')],
   annotations: { audience: ['user' as const, 'assistant' as const], priority: 0.5 },
 }
+const CHANGES = {
+  ...reading,
+  title: 'What changed',
+  description:
+    'Newest changes first: who did what, before and after. todo://changes/{since}: only later than a moment (ISO 8601) or than `last` of an earlier answer.',
+  icons: [emojiIcon('🕘')],
+  annotations: { audience: ['assistant' as const], priority: 0.5 },
+}
+const CONFIRMATIONS = {
+  ...reading,
+  title: 'Questions to the person',
+  description:
+    'What waits for the person. todo://confirmations/{id}: one of them, also when it is decided, with what was done.',
+  icons: [emojiIcon('✋')],
+  annotations: { audience: ['assistant' as const], priority: 0.5 },
+}
 
 export const openTasks = ({ core, caller }: McpContext) =>
   core.task.list(caller, { status: 'pending', limit: OPEN_MAX })
@@ -56,6 +74,17 @@ const readTask = async ({ core, caller }: McpContext, id: string | string[] | un
   } catch (error) {
     if (isAppError(error, 'not_found')) throw new ResourceNotFoundError(uri)
     throw error
+  }
+}
+
+type LookAt = (context: McpContext, part: string, uri: string) => Promise<object>
+
+/** A part of an address, as it was before it was written into it. @throws ResourceNotFoundError */
+const textOf = (part: string | string[] | undefined, uri: string) => {
+  try {
+    return decodeURIComponent(String(part))
+  } catch {
+    throw new ResourceNotFoundError(uri)
   }
 }
 
@@ -93,4 +122,22 @@ export const addResources = (server: McpServer, context: McpContext) => {
     ONE,
     read((uri: URL, { id }) => readTask(context, id, uri.href)),
   )
+  const look = (name: string, uri: string, about: typeof CHANGES, work: () => Promise<object>) =>
+    server.registerResource(
+      name,
+      uri,
+      about,
+      read(async () => asJson(uri, await work())),
+    )
+  const lookAt = (name: string, base: string, part: string, about: typeof CHANGES, work: LookAt) =>
+    server.registerResource(
+      name,
+      new ResourceTemplate(`${base}/{${part}}`, { list: undefined }),
+      about,
+      read(async ({ href }: URL, variables) => asJson(href, await work(context, textOf(variables[part], href), href))),
+    )
+  look('changes', CHANGES_URI, CHANGES, () => changesSince(context, '0', CHANGES_URI))
+  lookAt('changes-since', CHANGES_URI, 'since', CHANGES, changesSince)
+  look('confirmations', CONFIRMATIONS_URI, CONFIRMATIONS, () => waitingConfirmations(context))
+  lookAt('confirmation', CONFIRMATIONS_URI, 'id', CONFIRMATIONS, confirmationAt)
 }

@@ -19,8 +19,9 @@ import { boundStreams, sseEvents } from '../../metrics.ts'
 import { cookieHolds } from '../auth/still-valid.ts'
 import { changePiecesOf } from './changes/changes.tsx'
 import { htmlFrame } from './chat/answer-stream.tsx'
-import { conversationOf, logOf } from './chat/conversation.tsx'
+import { conversationOf } from './chat/conversation.tsx'
 import { chatsOf } from './chat/found.ts'
+import { logDigestOf, logOf } from './chat/turns.tsx'
 import { windowOf } from './chat/window.ts'
 import { needPerson, type PageContext, type PagesOptions, pageMacros } from './context.ts'
 import { accepts, safePath } from './response.ts'
@@ -45,6 +46,8 @@ interface Piece {
   to: string
   swap: Swap
   view: Safe
+  /** When not of the view. */
+  digest?: string
 }
 
 const notice = (text: string): Piece => ({ to: '#said', swap: 'innerHTML', view: <NoticeWords text={text} /> })
@@ -56,7 +59,8 @@ const logPieces = async (place: Place, thread_id: string): Promise<Piece[]> => {
     // In the middle of a chat nothing new belongs.
     const log = (window.before ?? window.around) ? undefined : logOf(conversation)
     const title = { to: '#thread-title', swap: 'innerMorph', view: <>{titleOf(conversation.thread)}</> } as const
-    return log ? [title, { to: '#log', swap: 'innerMorph', view: <>{log}</> }] : [title]
+    if (!log) return [title]
+    return [title, { to: '#log', swap: 'innerMorph', view: <>{log}</>, digest: logDigestOf(conversation) }]
   } catch (error) {
     // What is being typed stays in the page; sending it will say the same.
     if (isAppError(error, 'not_found')) return [notice('This chat was deleted elsewhere.')]
@@ -143,7 +147,7 @@ const wholePartial = ({ to, swap, view }: Piece) =>
 /** The piece as it now is, and what of it the page must be sent; nothing when it has it. */
 const pieceNow = (piece: Piece, had: ShownPiece | undefined): { shown: ShownPiece; html: string } => {
   const html = htmlOf(piece.view)
-  const digest = digestOf(piece.view)
+  const digest = piece.digest ?? digestOf(piece.view)
   if (!LISTS.has(piece.to)) return { shown: { digest }, html: had?.digest === digest ? '' : wholePartial(piece) }
   const { shown: list, written } = readList(html)
   const shown = { digest, list }

@@ -99,7 +99,7 @@ const begin = async (core: Core, caller: Caller, request: Request, { thread_id, 
   await core.thread.show(caller, thread_id)
   const run_id = last.split(':', 1)[0] ?? ''
   const after = cursorOf(request, run_id)
-  await core.run.resume(caller, thread_id, run_id, text)
+  await core.run.resume(caller, run_id, { thread_id, text })
   return { run_id, after, replayed: true }
 }
 

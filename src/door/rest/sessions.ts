@@ -87,7 +87,8 @@ const ROUTES = {
       tag: 'sessions',
       summary: 'Delete a session; it can be restored for 30 days, unless it is to go for good at once',
       answers: { 200: json('It is gone.', Deleted) },
-      errors: ['not_found', 'forbidden'],
+      errors: ['not_found', 'forbidden', 'changed_meanwhile'],
+      headers: ['If-Match'],
     }),
   },
   restoreSession: {
@@ -97,7 +98,7 @@ const ROUTES = {
       id: 'restoreSession',
       tag: 'sessions',
       summary: 'Bring a deleted session back, within 30 days',
-      answers: { 200: json('The session as it was.', Thread) },
+      answers: { 200: json('The session as it was.', Thread, 'ETag') },
       errors: ['not_found', 'forbidden'],
     }),
   },
@@ -159,14 +160,22 @@ export const sessions = (core: Core) =>
     )
     .delete(
       '/:id',
-      async ({ caller, params, query }) => {
+      async ({ caller, params, query, request }) => {
         const { remove, erase } = core.thread
-        await (query.forever === 'true' ? erase : remove)(caller, params.id)
+        await (query.forever === 'true' ? erase : remove)(caller, params.id, expectedOf(request))
         return { id: params.id, deleted: true }
       },
       { ...ROUTES.deleteSession },
     )
-    .post('/:id/restore', ({ caller, params }) => core.thread.restore(caller, params.id), { ...ROUTES.restoreSession })
+    .post(
+      '/:id/restore',
+      async ({ caller, params, set }) => {
+        const thread = await core.thread.restore(caller, params.id)
+        set.headers.etag = etagOf(stateOf(thread))
+        return thread
+      },
+      { ...ROUTES.restoreSession },
+    )
     .post(
       '/:id/threads',
       async ({ caller, params }) => {

@@ -2,14 +2,15 @@
 import { fill } from '../../language/fill.ts'
 import type { Languages } from '../../language/languages.ts'
 import type { When } from '../../lib/calendar.ts'
-import type { TaskStatus } from '../../task/schema.ts'
+import type { Task, TaskStatus } from '../../task/schema.ts'
 import { type History, lastGroup } from './history.ts'
-import type { Intent, StatusIntent } from './intent.ts'
-import { accomplished } from './likeness.ts'
+import type { Intent, Reference, StatusIntent } from './intent.ts'
+import { knownTask } from './known-task.ts'
+import { accomplished, like, mentioned } from './likeness.ts'
 import { look, type Seen } from './lookup.ts'
 import { CALLS_MAX, type Script, type Step, say } from './plan.ts'
-import { quoted, type Voice } from './replies.ts'
-import { resolve, type Scene } from './resolve.ts'
+import { naming, quoted, type Voice } from './replies.ts'
+import { resolve, type Scene, whichOf } from './resolve.ts'
 import { addStep, changeStep, listStep, pointStep, statusStep, undoStep, whenStep, within } from './steps.ts'
 import type { Outcome } from './tool-result.ts'
 
@@ -49,6 +50,26 @@ const perform = (intent: Targeted, ids: number[], { seen, voice }: Course): Step
   return statusStep(intent.do, ids, voice)
 }
 
+/** A question may name a task with more words, or fewer: looking changes nothing. */
+const asksAbout = (tasks: Task[], words: string) => {
+  const named = mentioned(tasks, words)
+  return named.length > 0 ? named : like(tasks, words)
+}
+
+/** “The group call moved …”: the one task whose name is all that is left beside forms of moving. */
+const movedTask = (target: Reference, { seen, voice }: Course): number | undefined => {
+  if (target.kind !== 'words') return undefined
+  const known = knownTask({ name: target.words, change: {} }, seen.tasks, voice.language)
+  return known?.sure && known.ids.length === 1 ? known.ids[0] : undefined
+}
+
+/** “Push all the work things back a day”: of all, what has no day is not moved by an amount. */
+const dated = (intent: Targeted, ids: number[], { seen }: Course) => {
+  if (intent.do !== 'change' || intent.change.shift === undefined || intent.target.kind !== 'all') return ids
+  const some = ids.filter((id) => seen.tasks.some((task) => task.id === id && task.due_on !== null))
+  return some.length > 0 ? some : ids
+}
+
 const targeted = (intent: Targeted, course: Course): Step => {
   const { history, seen, recent, voice } = course
   const { language } = voice
@@ -56,20 +77,24 @@ const targeted = (intent: Targeted, course: Course): Step => {
   const found = resolve(intent.target, scene)
   if ('problem' in found) {
     const done =
-      found.missing && intent.do === 'complete' && intent.target.kind === 'words'
-        ? accomplished(seen.tasks, intent.target.words)
-        : []
+      intent.do === 'complete' && intent.target.kind === 'words' ? accomplished(seen.tasks, intent.target.words) : []
     if (done.length === 1 && done[0]) return perform(intent, [done[0].id], course)
+    const asked =
+      intent.do === 'when' && intent.target.kind === 'words' ? asksAbout(seen.tasks, intent.target.words) : []
+    if (asked.length === 1 && asked[0]) return perform(intent, [asked[0].id], course)
+    const known = intent.do === 'change' ? movedTask(intent.target, course) : undefined
+    if (known !== undefined) return perform(intent, [known], course)
     const offer = found.missing && 'offer' in intent ? intent.offer : undefined
     return say(offer ? `${found.problem} ${fill(language.say.offer, { x: quoted(offer.title) })}` : found.problem)
   }
-  course.recent = found.ids
-  return perform(intent, found.ids, course)
+  const ids = dated(intent, found.ids, course)
+  course.recent = ids
+  return perform(intent, ids, course)
 }
 
 /** “Rent is paid and the cellar is swept”: both sides of one “and” exactly one open task each, or nothing. */
 const eachOf = (words: string, { seen, voice }: Course): number[] | undefined => {
-  for (const { 0: seam, index } of words.matchAll(new RegExp(`,? (?:${voice.language.list.and}) `, 'gi'))) {
+  for (const { 0: seam, index } of words.matchAll(new RegExp(`,? (?:${voice.language.list.and}) |, `, 'gi'))) {
     const [left, right] = [words.slice(0, index), words.slice(index + seam.length)].map((part) =>
       accomplished(seen.tasks, part),
     )
@@ -79,10 +104,22 @@ const eachOf = (words: string, { seen, voice }: Course): number[] | undefined =>
   return undefined
 }
 
+/** “Took the library books back”: the one open task of which all that it is about was named, two words at least. */
+const told = (words: string, { seen }: Course) => {
+  const named = mentioned(
+    seen.tasks.filter(({ status }) => status === 'pending'),
+    words,
+    NAMED_MIN,
+  )
+  return named.length === 1 ? named : []
+}
+const NAMED_MIN = 2
+
 /** “Milk bought”: done when it is exactly one open task, else offered as a new one. */
 const past = ({ words, offer }: Extract<Intent, { do: 'past' }>, course: Course): Step => {
   const { seen, voice } = course
-  const found = accomplished(seen.tasks, words)
+  const exactly = accomplished(seen.tasks, words)
+  const found = exactly.length > 0 ? exactly : told(words, course)
   const ids = found.length === 0 ? eachOf(words, course) : found.map(({ id }) => id)
   if (ids && (ids.length === 1 || found.length === 0)) {
     course.recent = ids
@@ -104,11 +141,32 @@ const talk = ({ topic }: Extract<Intent, { do: 'talk' }>, { history, voice: { la
   return answers[topic]
 }
 
+/** A to-do jotted down with a day that may be about a task there is. */
+const aboutKnown = ({ jotted }: Extract<Intent, { do: 'add' }>, course: Course): Step | undefined => {
+  const { seen, voice } = course
+  const known = jotted && knownTask(jotted, seen.tasks, voice.language)
+  if (!known) return undefined
+  const { ids, sure } = known
+  if (ids.length > 1)
+    return say(
+      whichOf(
+        seen.tasks.filter(({ id }) => ids.includes(id)),
+        voice.language,
+      ),
+    )
+  if (sure) {
+    course.recent = ids
+    return changeStep(jotted.change, ids, seen, voice)
+  }
+  const task = seen.tasks.find(({ id }) => ids.includes(id))
+  return task && say(fill(voice.language.say.move_or_add, { x: naming(task) }))
+}
+
 const stepOf = (intent: Intent, course: Course): Step => {
   const { voice, seen, history } = course
   const { say: sentences } = voice.language
   if ('target' in intent) return targeted(intent, course)
-  if (intent.do === 'add') return addStep(intent, voice)
+  if (intent.do === 'add') return aboutKnown(intent, course) ?? addStep(intent, voice)
   if (intent.do === 'list') return listStep(intent, seen, voice)
   if (intent.do === 'undo' && history.card === 'waits') return say(sentences.yes_card)
   if (intent.do === 'undo') return history.card === 'cancelled' ? say(voice.language.answers.no) : undoStep(voice)

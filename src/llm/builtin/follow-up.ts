@@ -8,10 +8,11 @@ import { LANGUAGES, type Languages, languagesOf } from '../../language/languages
 import type { When } from '../../lib/calendar.ts'
 import { hideQuotes } from '../../task/quick-add/quotes.ts'
 import type { History } from './history.ts'
-import type { Intent, Reference } from './intent.ts'
-import { type Understood, understand } from './parse/message.ts'
+import type { ChangeIntent, Intent, Reference } from './intent.ts'
+import { CORRECTION_MAX_CHARS, type Understood, understand } from './parse/message.ts'
 import { pattern } from './parse/patterns.ts'
 import { readReference } from './parse/reference.ts'
+import { withParts } from './parse/retract.ts'
 import { askedWhich } from './resolve.ts'
 
 /** Messages looked back at for the request a question was about. */
@@ -71,6 +72,17 @@ const acceptOffer = (
   return undefined
 }
 
+/** “Yes” or “new” after “move it, or add a new task?”: the jotted to-do, as the change or the addition that it is. */
+const moveOrAdd = (first: Intent, { answered, asked: [before = ''], said }: History, when: When, spoken?: Language) => {
+  const language = LANGUAGES.find(({ say }) => answered.includes(say.move_or_add.split('}')[1] ?? ''))
+  const jotted = language && understand(before, when, spoken).intents.find((intent) => intent.do === 'add')
+  if (!language || !jotted?.jotted) return undefined
+  const ids = [...answered.matchAll(/\(#([1-9]\d{0,8})\)/g)].map(([, id]) => Number(id))
+  if (pattern(language.anew, 'whole').test(fold(said))) return { do: 'add', tasks: jotted.tasks } as const
+  const yes = (first.do === 'talk' && first.topic === 'yes') || pattern(language.moving, 'whole').test(fold(said))
+  return yes ? ({ do: 'change', target: { kind: 'ids', ids }, change: jotted.jotted.change } as const) : undefined
+}
+
 /** Whether the answer before changed or added tasks: then bare parts are about them. */
 const didSomething = ({ earlier: [last = []] }: History) => last.some(({ kind }) => kind === 'tasks')
 const shownOne = ({ earlier: [last = []] }: History) => last.length === 0
@@ -115,16 +127,17 @@ const doneTo = (deed: Targeted, target: Reference): Targeted =>
 
 /** “no, 6” or “I meant the oven” after “finish 5”: the deed is taken back and done to what was meant. */
 const putRight = (history: History, when: When, { languages }: Understood, spoken?: Language): Intent[] | undefined => {
+  const [outcome, ...others] = history.earlier[0] ?? []
+  if (!outcome || history.said.length > CORRECTION_MAX_CHARS) return undefined
   const [language] = languages
   const lead = pattern(`(?:${language.retracting})(?![a-z])[,.:! ]+`, 'start').exec(fold(history.said))?.[0]
   if (!lead) return undefined
   const [right, ...more] = understand(history.said.slice(lead.length), when, spoken).intents
   if (!right || more.length > 0) return undefined
-  const [outcome, ...others] = history.earlier[0] ?? []
   const deed = deedBefore(history, when, spoken)
   const meant = right.do === 'point' ? right.target : undefined
-  if (deed && meant) return outcome?.kind === 'waiting' ? [doneTo(deed, meant)] : [{ do: 'undo' }, doneTo(deed, meant)]
-  const added = !deed && outcome?.kind === 'tasks' && outcome.tasks.length === 1 && others.length === 0
+  if (deed && meant) return outcome.kind === 'waiting' ? [doneTo(deed, meant)] : [{ do: 'undo' }, doneTo(deed, meant)]
+  const added = !deed && outcome.kind === 'tasks' && outcome.tasks.length === 1 && others.length === 0
   const noun = right.do === 'offer' && /[ ]/.test(lead.trim()) ? right.task : undefined
   return added && noun ? [{ do: 'change', target: { kind: 'it' }, change: { title: noun.title } }] : undefined
 }
@@ -135,6 +148,15 @@ const declines = (first: Intent, said: string, { retracting }: Language) => {
   const named = 'target' in first && first.target.kind === 'words' && lead.test(fold(first.target.words))
   return (named || ['talk', 'offer', 'past'].includes(first.do)) && lead.test(fold(said))
 }
+
+const isYes = (intent: Intent) => intent.do === 'talk' && intent.topic === 'yes'
+/** “Medium priority”, “make it high”: said to what we offered to add, it is taken with them. */
+const isPartsOfIt = (intent: Intent) =>
+  intent.do === 'parts' || (intent.do === 'change' && intent.target.kind === 'it' && intent.change.shift === undefined)
+const laidOver = (add: Extract<Intent, { do: 'add' }>, change: ChangeIntent): Intent => ({
+  do: 'add',
+  tasks: add.tasks.map((task) => withParts(task, change)),
+})
 
 /** What the last message asks for, read as the answer to a question of ours when it is one. */
 export const understandIn = (history: History, when: When, language?: Language): Understood => {
@@ -150,10 +172,12 @@ export const understandIn = (history: History, when: When, language?: Language):
     const answer = answerToWhich(first, history, when, languages)
     if (answer) return only(answer)
   }
-  if (first.do === 'talk' && first.topic === 'yes' && saidBefore(answered, ({ say }) => say.offer)) {
+  if (saidBefore(answered, ({ say }) => say.offer) && (isYes(first) || isPartsOfIt(first))) {
     const accepted = acceptOffer(history, when, spoken)
-    if (accepted) return only(accepted)
+    if (accepted) return only('change' in first && accepted.do === 'add' ? laidOver(accepted, first.change) : accepted)
   }
+  const decided = moveOrAdd(first, history, when, spoken)
+  if (decided) return only(decided)
   if (saidBefore(answered, ({ say }) => say.what_to_add) && (first.do === 'offer' || first.do === 'parts')) {
     const added = LANGUAGES.find(({ say }) => answered.includes(say.what_to_add)) ?? languages[0]
     const task = first.do === 'offer' ? first.task : undefined

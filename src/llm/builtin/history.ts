@@ -110,3 +110,9 @@ export const lastList = (earlier: Outcome[][]): number[] | undefined => {
   const list = earlier.flat().find((outcome) => outcome.kind === 'list' && outcome.tasks.length > 1)
   return list?.kind === 'list' ? list.tasks.map(({ id }) => id) : undefined
 }
+
+/** So many tasks spoken of last, each once: “both” after two answers about one each. */
+export const lastTasks = (earlier: Outcome[][], count: number): number[] => {
+  const changed = earlier.flat().filter(({ kind }) => kind === 'tasks')
+  return [...new Set(changed.flatMap(named).map(({ id }) => id))].slice(0, count)
+}

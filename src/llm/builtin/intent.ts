@@ -14,7 +14,8 @@ export interface Filter extends TaskFilters {
 /** How a message points at tasks. */
 export type Reference =
   | { kind: 'ids'; ids: number[] }
-  | { kind: 'words'; words: string }
+  /** `within`: a sentence that names a task, not the name alone. */
+  | { kind: 'words'; words: string; within?: boolean }
   /** `single`: said of one task, so several that fit are asked about. */
   | { kind: 'all'; filter: Filter; words?: string; except?: Reference; single?: boolean }
   /** 1 is the first of the list last shown, -1 the last one. */
@@ -55,9 +56,17 @@ export const needsTask = ({ more_tags, fewer_tags, shift, keep_day }: ChangeInte
 
 export type StatusIntent = 'complete' | 'reopen' | 'toggle' | 'delete'
 
+/** Written down without a verb of adding, with a day or another part: it may be about a task that is there. */
+export interface Jotted {
+  /** The words beside the parts. */
+  name: string
+  change: ChangeIntent
+}
+
 export type Intent =
-  | { do: 'add'; tasks: ParsedTask[]; reminder?: boolean }
-  | { do: 'list'; filter: Filter; words?: string; count?: boolean }
+  | { do: 'add'; tasks: ParsedTask[]; reminder?: boolean; jotted?: Jotted }
+  /** `loose`: a question whose other words may name a task, a tag, or nothing on the list. */
+  | { do: 'list'; filter: Filter; words?: string; count?: boolean; loose?: boolean }
   /** `offer` is what to offer to add when no task fits. */
   | { do: StatusIntent; target: Reference; offer?: ParsedTask }
   | { do: 'change'; target: Reference; change: ChangeIntent; offer?: ParsedTask }

@@ -1,6 +1,7 @@
 /** Owns how well words fit a task’s title: the very title, part of it, its words, a slip of the fingers, or its past. */
 import { fold, slips } from '../../language/fold.ts'
 import { LANGUAGES } from '../../language/languages.ts'
+import { startsWithVerb } from '../../task/quick-add/text.ts'
 import type { Task } from '../../task/schema.ts'
 
 const SMALL = new Set(
@@ -11,7 +12,7 @@ const SMALL = new Set(
 
 const stem = (word: string) => (word.length > 3 ? word.replace(/(?:es|s)$/, '') : word)
 const words = (text: string) => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem)
-const meaningful = (text: string) => {
+export const meaningful = (text: string) => {
   const all = words(text)
   const kept = all.filter((word) => !SMALL.has(word))
   return kept.length ? kept : all
@@ -19,7 +20,7 @@ const meaningful = (text: string) => {
 
 /** Shortest beginning of a word that stands for it (“dent” for dentist). */
 const PREFIX_MIN = 4
-const same = (wanted: string, there: string) =>
+export const sameWord = (wanted: string, there: string) =>
   wanted === there || (wanted.length >= PREFIX_MIN && there.startsWith(wanted))
 
 const saidOf = ({ title, tags, description }: Task) => [
@@ -45,8 +46,8 @@ const closeness = (task: Task, wanted: string): number => {
   if (title.join(' ') === asked.join(' ')) return 3
   if (` ${title.join(' ')} `.includes(` ${asked.join(' ')} `)) return 2
   const there = saidOf(task)
-  if (asked.every((word) => there.some((other) => same(word, other)))) return 1
-  return asked.every((word) => there.some((other) => same(word, other) || isGerundOf(word, other))) ? 0.5 : 0
+  if (asked.every((word) => there.some((other) => sameWord(word, other)))) return 1
+  return asked.every((word) => there.some((other) => sameWord(word, other) || isGerundOf(word, other))) ? 0.5 : 0
 }
 
 /** The tasks that fit best, all of them equally well; `prefer` breaks the tie between open and done ones. */
@@ -68,7 +69,7 @@ export const fitting = (tasks: Task[], wanted: string): Task[] => {
 const LIKE_MIN = 4
 const LONG_MIN = 8
 const isLike = (wanted: string, there: string) => {
-  if (same(wanted, there)) return true
+  if (sameWord(wanted, there)) return true
   if (wanted.length < LIKE_MIN || there.length < LIKE_MIN) return false
   const most = there.length >= LONG_MIN ? 2 : 1
   return slips(wanted, there, most) <= most
@@ -130,7 +131,7 @@ const AROUND = new Set(
 const done = (tasks: Task[], asked: string[]): Task[] =>
   tasks.filter((task) => {
     const title = meaningful(task.title)
-    const misses = asked.filter((word) => !title.some((other) => same(stem(word), other)))
+    const misses = asked.filter((word) => !title.some((other) => sameWord(stem(word), other)))
     const nouns = asked.length - misses.length
     if (task.status !== 'pending' || nouns === 0 || misses.length > 1) return false
     return misses.every((word) => title.some((other) => isFormOf(word, other)))
@@ -152,3 +153,20 @@ export const accomplished = (tasks: Task[], said: string): Task[] => {
 /** The longest word, to search for when the list is too long to read whole. */
 export const keyword = (wanted: string) =>
   (fold(wanted).match(/[\p{L}\p{N}]+/gu) ?? []).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))[0]
+
+/** Tasks that a sentence names with all the words of their titles, their own verbs perhaps aside. */
+export const mentioned = (tasks: Task[], said: string, least = 1): Task[] => {
+  const asked = words(said)
+  const has = (word: string) =>
+    asked.some((other) => other === word || (word.length >= PREFIX_MIN && other.startsWith(word)))
+  const named = tasks.flatMap((task) => {
+    const title = meaningful(task.title)
+    const verb = LANGUAGES.some((language) => startsWithVerb(task.title, language)) ? 1 : 0
+    const nouns = title.slice(verb)
+    return nouns.length > 0 && title.filter(has).length >= least && nouns.every(has)
+      ? [{ task, size: nouns.length }]
+      : []
+  })
+  const most = Math.max(0, ...named.map(({ size }) => size))
+  return named.filter(({ size }) => size === most).map(({ task }) => task)
+}

@@ -3,9 +3,9 @@ import { fill } from '../../language/fill.ts'
 import type { Language } from '../../language/language.ts'
 import { LANGUAGES } from '../../language/languages.ts'
 import type { Task } from '../../task/schema.ts'
-import { type History, lastGroup, lastList, lastNamed } from './history.ts'
+import { type History, lastGroup, lastList, lastNamed, lastTasks } from './history.ts'
 import type { Reference } from './intent.ts'
-import { fitting, like, matching } from './likeness.ts'
+import { fitting, like, matching, mentioned } from './likeness.ts'
 import type { Seen } from './lookup.ts'
 import { numbered, quoted } from './replies.ts'
 import { passes, toolFilters } from './tool-filters.ts'
@@ -29,9 +29,9 @@ const some = (tasks: Task[], { say }: Language) => {
   return tasks.length > SHOWN_MAX ? `${shown} ${fill(say.more, { n: tasks.length - SHOWN_MAX })}` : shown
 }
 
-const which = (tasks: Task[], language: Language): Resolved => ({
-  problem: fill(language.say.which_of, { x: `${some(tasks, language)}?` }),
-})
+export const whichOf = (tasks: Task[], language: Language): string =>
+  fill(language.say.which_of, { x: `${some(tasks, language)}?` })
+const which = (tasks: Task[], language: Language): Resolved => ({ problem: whichOf(tasks, language) })
 
 /** Nothing fits: the likest is asked about, and never taken. */
 const none = (words: string, { seen, language, prefer }: Scene): Resolved => {
@@ -41,6 +41,14 @@ const none = (words: string, { seen, language, prefer }: Scene): Resolved => {
   if (likest.length > 0 && likest.length <= SHOWN_MAX)
     return { problem: fill(language.say.did_you_mean, { x: some(likest, language) }) }
   return { problem: fill(language.say.not_found, { x: quoted(words) }), missing: true }
+}
+
+/** “I am back from the gym, tick it”: the one task that the sentence before names. */
+const bySentence = (words: string, { seen, prefer, language }: Scene): Resolved | undefined => {
+  const liked = seen.tasks.filter(({ status }) => status === (prefer ?? status))
+  const named = mentioned(liked, words)
+  if (named.length > 1) return which(named, language)
+  return named.length === 1 ? { ids: named.map(({ id }) => id) } : undefined
 }
 
 const byWords = (words: string, scene: Scene): Resolved => {
@@ -101,7 +109,9 @@ export const resolve = (target: Reference, scene: Scene): Resolved => {
     return known(recent?.length === 1 ? recent : recent ? undefined : last === undefined ? undefined : [last])
   }
   if (target.kind === 'them') {
-    const ids = recent ?? lastGroup(history.earlier)
+    const group = recent ?? lastGroup(history.earlier)
+    const ids =
+      target.count === undefined || group.length >= target.count ? group : lastTasks(history.earlier, target.count)
     // “Both” of three: which two is not ours to guess.
     return known(target.count === undefined || target.count === ids.length ? ids : undefined)
   }
@@ -109,7 +119,9 @@ export const resolve = (target: Reference, scene: Scene): Resolved => {
   if (seen.failed !== undefined) return { problem: language.say.failed_list }
   if (target.kind === 'place') return byPlace(target.place, scene)
   if (target.kind === 'all') return byAll(target, scene)
-  return target.kind === 'several' ? bySeveral(target, scene) : byWords(target.words, scene)
+  if (target.kind === 'several') return bySeveral(target, scene)
+  if (target.within) return bySentence(target.words, scene) ?? resolve({ kind: 'it' }, scene)
+  return byWords(target.words, scene)
 }
 
 /** Whether our last words asked which task was meant, in any language. */

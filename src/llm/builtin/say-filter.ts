@@ -12,8 +12,8 @@ const days = ({ due_after, due_before }: Filter, { language, when }: Voice): str
         ? fill(language.say.due_word, { x: day(due_after) })
         : fill(language.say.due_word, { x: fill(language.say.between, { x: day(due_after), y: day(due_before) }) }),
     ]
-  if (due_before) return [fill(language.say.due_word, { x: `≤ ${day(due_before)}` })]
-  return due_after ? [fill(language.say.due_word, { x: `≥ ${day(due_after)}` })] : []
+  if (due_before) return [fill(language.say.due_until, { x: day(due_before) })]
+  return due_after ? [fill(language.say.due_from, { x: day(due_after) })] : []
 }
 
 /** The filter in words of ours; the person’s own stand in quotation marks. */

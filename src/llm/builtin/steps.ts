@@ -7,7 +7,7 @@ import { sayMoment } from '../../task/format.ts'
 import type { ParsedTask } from '../../task/quick-add/parse.ts'
 import type { Task } from '../../task/schema.ts'
 import { type ChangeIntent, type Filter, type Intent, needsTask, type Shift, type StatusIntent } from './intent.ts'
-import { fitting } from './likeness.ts'
+import { fitting, mentioned } from './likeness.ts'
 import type { Seen } from './lookup.ts'
 import { batches, type Call, naming, type Step, say, TASK_TITLE_MAX_CHARS } from './plan.ts'
 import {
@@ -148,7 +148,27 @@ const withWords = ({ filter, words }: Extract<Intent, { do: 'list' }>, { tasks }
   return tag ? { ...filter, tag } : { ...filter, q: words }
 }
 
-export const listStep = (intent: Extract<Intent, { do: 'list' }>, seen: Seen, voice: Voice): Step => {
+type Listing = Extract<Intent, { do: 'list' }>
+/** What the words of a question name: a task, a tag, or with a day or state beside them nothing that matters. */
+const loosely = (intent: Listing, seen: Seen, voice: Voice): Step => {
+  const { words = '', filter } = intent
+  const said = words.split(/[^\p{L}\p{N}#]+/u).filter(Boolean)
+  const tagged = said.find((word) => withWords({ ...intent, words: word }, seen).tag !== undefined)
+  if (tagged) return listStep({ ...intent, words: tagged, loose: false }, seen, voice)
+  const open = seen.tasks.filter(({ status }) => status === (filter.status ?? 'pending'))
+  const about = mentioned(open, words)
+  if (about.length === 1)
+    return whenStep(
+      about.map(({ id }) => id),
+      seen,
+      voice,
+    )
+  const narrowed = Object.keys(filter).length > 1 || filter.status === 'completed'
+  return narrowed ? listStep({ do: 'list', filter }, seen, voice) : say(voice.language.answers.chat)
+}
+
+export const listStep = (intent: Listing, seen: Seen, voice: Voice): Step => {
+  if (intent.loose) return loosely(intent, seen, voice)
   const asked = withWords(intent, seen)
   // Words that are no tag: what is done counts too, unless the state was said.
   const filter =

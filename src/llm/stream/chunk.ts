@@ -17,9 +17,9 @@ export interface CallDelta {
 export interface Chunk {
   text: string
   refused: boolean
-  calls: CallDelta[]
-  finish?: string
-  usage?: Usage
+  calls: readonly CallDelta[]
+  finish: string | undefined
+  usage: Usage | undefined
   /** Fields of the message that the provider may want to see again. */
   reasoning: Fields
 }
@@ -58,21 +58,29 @@ const callOf = (value: unknown): CallDelta => {
   }
 }
 
+/** Nearly every chunk is a few words and nothing else: what it lacks is not made anew each time. */
+const NO_CALLS: readonly CallDelta[] = []
+const NO_FIELDS: Fields = Object.freeze({})
+
 /** `function_call` is the one call of the API before it had tools. */
-const callsOf = ({ tool_calls, function_call }: Fields): CallDelta[] => [
-  ...listOf(tool_calls).filter(isFields).map(callOf),
-  ...(isFields(function_call) ? [callOf({ index: 0, function: function_call })] : []),
-]
+const callsOf = ({ tool_calls, function_call }: Fields): readonly CallDelta[] =>
+  tool_calls == null && function_call == null
+    ? NO_CALLS
+    : [
+        ...listOf(tool_calls).filter(isFields).map(callOf),
+        ...(isFields(function_call) ? [callOf({ index: 0, function: function_call })] : []),
+      ]
 
 const REASONING = ['reasoning_content', 'reasoning_details', 'reasoning'] as const
 
-const reasoningOf = (delta: Fields): Fields =>
-  Object.fromEntries(
-    REASONING.flatMap((name) => {
-      const value = delta[name]
-      return (typeof value === 'string' && value !== '') || Array.isArray(value) ? [[name, value]] : []
-    }),
-  )
+const reasoningOf = (delta: Fields): Fields => {
+  let fields = NO_FIELDS
+  for (const name of REASONING) {
+    const value = delta[name]
+    if ((typeof value === 'string' && value !== '') || Array.isArray(value)) fields = { ...fields, [name]: value }
+  }
+  return fields
+}
 
 const tokensOf = (value: unknown) => (typeof value === 'number' && value >= 0 ? Math.round(value) : undefined)
 
@@ -92,15 +100,14 @@ export const readChunk = (value: unknown): Chunk => {
   const { choices, usage } = value
   if (choices != null && typeof choices !== 'object') throw providerError('model_bad_response')
   const choice = fieldsOf(listOf(choices).find(isOfFirst))
-  const delta = { ...fieldsOf(choice.message), ...fieldsOf(choice.delta) }
-  const counted = usageOf(usage)
-  const finish = textOf(choice.finish_reason)
+  const words = fieldsOf(choice.delta)
+  const delta = choice.message == null ? words : { ...fieldsOf(choice.message), ...words }
   return {
     text: contentOf(delta.content),
     refused: textOf(delta.refusal) !== '',
     calls: callsOf(delta),
-    ...(finish && { finish }),
-    ...(counted && { usage: counted }),
+    finish: textOf(choice.finish_reason) || undefined,
+    usage: usage == null ? undefined : usageOf(usage),
     reasoning: reasoningOf(delta),
   }
 }

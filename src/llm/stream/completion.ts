@@ -54,14 +54,15 @@ export const createAnswer = ({ names = [], provider = '', model = '' }: Completi
   let finish: string | undefined
   let usage: Usage | undefined
 
-  const takeText = (content: string): Pick<Taken, 'text' | 'cut'> => {
-    const over = bytes + Buffer.byteLength(content) - OUTPUT_MAX_BYTES
-    const fits = over > 0 ? fitting(content, Buffer.byteLength(content) - over) : content
-    bytes += Buffer.byteLength(content)
+  const takeText = (content: string, progress: boolean): Taken => {
+    const size = Buffer.byteLength(content)
+    const over = bytes + size - OUTPUT_MAX_BYTES
+    const fits = over > 0 ? fitting(content, size - over) : content
+    bytes += size
     written += fits
     const text = speech.take(fits)
     shown += text
-    return { text, cut: over > 0 }
+    return { text, progress, cut: over > 0 }
   }
 
   return {
@@ -79,7 +80,7 @@ export const createAnswer = ({ names = [], provider = '', model = '' }: Completi
       reasoning.take(chunk.reasoning)
       finish ??= chunk.finish
       usage = chunk.usage ?? usage
-      return { ...takeText(chunk.text), progress: progresses(chunk) }
+      return takeText(chunk.text, progresses(chunk))
     },
     end() {
       ended = true
@@ -128,8 +129,11 @@ const failureOf = ({ begun, finish, ended }: { begun: boolean; finish?: string; 
   return finish === 'error' ? 'model_unavailable' : undefined
 }
 
-const progresses = ({ text, calls, reasoning }: Chunk) =>
-  text !== '' || calls.length > 0 || Object.keys(reasoning).length > 0
+const progresses = ({ text, calls, reasoning }: Chunk) => {
+  if (text !== '' || calls.length > 0) return true
+  for (const _ in reasoning) return true
+  return false
+}
 
 /** The longest start of `text` within so many bytes that does not split a character. */
 const fitting = (text: string, bytes: number): string => {

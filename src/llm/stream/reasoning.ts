@@ -12,7 +12,8 @@ export const createReasoning = () => {
   return {
     take(fields: Fields) {
       if (chars > REASONING_MAX_CHARS) return
-      for (const [name, value] of Object.entries(fields)) {
+      for (const name in fields) {
+        const value = fields[name]
         chars += JSON.stringify(value).length
         const before = message[name]
         if (typeof value === 'string') message[name] = (typeof before === 'string' ? before : '') + value

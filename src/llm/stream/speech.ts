@@ -77,7 +77,7 @@ export const createSpeech = (names: readonly string[]) => {
     const keep = /[\uD800-\uDBFF]$/.test(held) ? 1 : 0
     const text = held.slice(0, held.length - keep)
     held = held.slice(held.length - keep)
-    return text.replace(END_TOKENS, '')
+    return text.includes('<|') ? text.replace(END_TOKENS, '') : text
   }
   const STEPS: Record<State, () => string> = { start: begin, thought: think, harmony, call: () => '', open }
 

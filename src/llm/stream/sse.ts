@@ -4,6 +4,7 @@
  */
 import { APIError } from 'openai'
 import { providerError } from '../error.ts'
+import { readBody } from '../transport.ts'
 import { isFields } from './chunk.ts'
 
 /** One line at most. A chunk holds a few tokens; whole tool arguments are bounded to 64 KiB. */
@@ -14,40 +15,46 @@ const JSON_MAX_CHARS = 1024 * 1024
 /** The mark after which nothing more comes. */
 export const DONE = Symbol('done')
 
-interface ChunkOptions {
+interface Listener {
   /** Something arrived, whatever it was. */
   onBytes: () => void
+  /** A chunk, or `DONE` when the server said so; what it throws ends the reading. */
+  onChunk: (chunk: unknown) => void
 }
 
-/** Chunks in order, then `DONE` when the server said so. @throws APIError an error object · SyntaxError no JSON */
-export async function* readChunks(response: Response, { onBytes }: ChunkOptions): AsyncGenerator<unknown> {
+/** Tells of chunks in order, as they come. @throws APIError an error object · SyntaxError no JSON */
+export const readChunks = async (response: Response, { onBytes, onChunk }: Listener): Promise<void> => {
   const isJson = response.headers.get('content-type')?.includes('application/json') ?? false
   const decoder = new TextDecoder()
   let rest = ''
-  for await (const bytes of response.body ?? []) {
+  await readBody(response, (bytes) => {
     onBytes()
     rest += decoder.decode(bytes, { stream: true })
     if (isJson) {
       if (rest.length > JSON_MAX_CHARS) throw providerError('output_limit')
-      continue
+      return
     }
     const end = rest.lastIndexOf('\n')
     if (end >= 0) {
-      yield* chunksOf(rest.slice(0, end))
+      const lines = rest.slice(0, end)
       rest = rest.slice(end + 1)
+      readLines(lines, onChunk)
     }
     if (rest.length > LINE_MAX_CHARS) throw providerError('output_limit')
+  })
+  if (!isJson) readLines(rest, onChunk)
+  else if (rest.trim()) {
+    onChunk(checked(JSON.parse(rest)))
+    onChunk(DONE)
   }
-  if (!isJson) yield* chunksOf(rest)
-  else if (rest.trim()) yield* [checked(JSON.parse(rest)), DONE]
 }
 
-function* chunksOf(lines: string): Generator<unknown> {
+const readLines = (lines: string, onChunk: Listener['onChunk']) => {
   for (const line of lines.split('\n')) {
     if (!line.startsWith('data:')) continue
     const data = line.slice(5).trim()
     if (data === '') continue
-    yield data.startsWith('[DONE]') ? DONE : checked(JSON.parse(data))
+    onChunk(data.startsWith('[DONE]') ? DONE : checked(JSON.parse(data)))
   }
 }
 

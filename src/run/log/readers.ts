@@ -3,6 +3,7 @@
  * it joins, when it finds a gap, when it was too slow, or when nothing was heard for POLL_MS (the run may be another
  * process's).
  */
+import { createSilence } from '../../lib/pauses.ts'
 import type { LoggedEvent } from '../schema.ts'
 import { createRecent } from './recent.ts'
 
@@ -17,6 +18,12 @@ type LogReader = (after: number) => Promise<LoggedEvent[]>
 class Inbox {
   private waiting: LoggedEvent[] = []
   private wake: (() => void) | undefined
+  private readonly silence = createSilence(POLL_MS)
+  private readonly left = () => this.wake?.()
+
+  constructor(private readonly signal: AbortSignal) {
+    signal.addEventListener('abort', this.left)
+  }
 
   put(events: LoggedEvent[]) {
     if (this.waiting.length + events.length > READER_MAX_EVENTS) this.waiting = []
@@ -39,20 +46,20 @@ class Inbox {
   }
 
   /** Waits until something arrives or the reader leaves; false when POLL_MS passed in silence. */
-  async heard(signal: AbortSignal): Promise<boolean> {
-    if (this.waiting.length > 0 || signal.aborted) return true
+  async heard(): Promise<boolean> {
+    if (this.waiting.length > 0 || this.signal.aborted) return true
     const { promise, resolve } = Promise.withResolvers<boolean>()
-    const woken = () => resolve(true)
-    const timer = setTimeout(() => resolve(false), POLL_MS)
-    this.wake = woken
-    signal.addEventListener('abort', woken, { once: true })
-    try {
-      return await promise
-    } finally {
-      this.wake = undefined
-      clearTimeout(timer)
-      signal.removeEventListener('abort', woken)
-    }
+    this.wake = () => resolve(true)
+    this.silence.begin(() => resolve(false))
+    const heard = await promise
+    this.wake = undefined
+    this.silence.end()
+    return heard
+  }
+
+  close() {
+    this.signal.removeEventListener('abort', this.left)
+    this.silence.close()
   }
 }
 
@@ -70,8 +77,8 @@ export const createReaders = () => {
   const runs = new Map<string, Followed>()
   const recent = createRecent()
 
-  const join = (user_id: string, run_id: string) => {
-    const inbox = new Inbox()
+  const join = (user_id: string, run_id: string, signal: AbortSignal) => {
+    const inbox = new Inbox(signal)
     const run = runs.get(run_id) ?? { user_id, run_id, seq: 0, inboxes: new Set() }
     run.inboxes.add(inbox)
     runs.set(run_id, run)
@@ -79,6 +86,7 @@ export const createReaders = () => {
   }
 
   const leave = ({ run_id, inboxes }: Followed, inbox: Inbox) => {
+    inbox.close()
     inboxes.delete(inbox)
     if (inboxes.size === 0) runs.delete(run_id)
   }
@@ -100,7 +108,7 @@ export const createReaders = () => {
 
     /** Batches after `after` in order without gap or repeat; ends after `run.done` or when the signal fires. */
     async *read(who: Omit<Reading, 'seq'>, after: number, readLog: LogReader, signal: AbortSignal) {
-      const { run, inbox } = join(who.user_id, who.run_id)
+      const { run, inbox } = join(who.user_id, who.run_id, signal)
       try {
         for (let seq = after, look = true; !signal.aborted; ) {
           const batch = look ? await readLog(seq) : inbox.take(seq)
@@ -115,7 +123,7 @@ export const createReaders = () => {
             yield batch
             if (last.event.type === 'run.done') return
           } else {
-            look = !(await inbox.heard(signal))
+            look = !(await inbox.heard())
           }
         }
       } finally {

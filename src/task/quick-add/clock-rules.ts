@@ -76,6 +76,12 @@ const half: Read = (tokens, { half_before }) => {
   return half_before ? before(said, 30) : said
 }
 
+/** “alle 20 e 30”: what follows is minutes when it is no hour that people join. */
+const minutesAfter: Read = (tokens) => {
+  const minute = value(tokens, 'n', 1)
+  return minute >= 10 ? { hour: value(tokens, 'n'), minute } : undefined
+}
+
 /** “at 10.30”; what has no two figures of minutes is no time. */
 const dotted: Read = (tokens) => {
   const [, hour, minute] = /^(\d{1,2})\.([0-5]\d)$/.exec(tokens.at(-1)?.value ?? '') ?? []
@@ -121,7 +127,8 @@ const RULES: [pattern: RegExp, read: Read][] = [
   [/A?cY/g, (tokens) => before({ ...clockOf(tokens.find(({ kind }) => kind === 'c') as Token), minute: 0 }, 15)],
   [/A?c[kh]?/g, (tokens) => clockOf(tokens.find(({ kind }) => kind === 'c') as Token)],
   [/Ad/g, dotted],
-  [/AHn/g, half],
+  [/AHn|(?<!n)Hn(?=[ WrpKk]|$)/g, half],
+  [/Ank?&n(?![uhM_n])/g, minutesAfter],
   [/A?[t]?n(?:ka?|a)/g, hours],
   [
     /A?(?<!n)k(?:n|c)/g,
@@ -143,7 +150,7 @@ const partBeside = (tokens: Token[], from: number, to: number) => {
   const at =
     [to, to + 1, from - 1, from - 2].find(
       (i) => tokens[i]?.kind === 'p' && ![tokens[i + 1], tokens[i - 1]].includes(undefined as never),
-    ) ?? [to, from - 1].find((i) => tokens[i]?.kind === 'p')
+    ) ?? [to, from - 1, ...(/[Wr]/.test(tokens[to]?.kind ?? '') ? [to + 1] : [])].find((i) => tokens[i]?.kind === 'p')
   return at === undefined ? undefined : { at, value: tokens[at]?.value ?? '' }
 }
 
@@ -159,7 +166,8 @@ const exactHour = (tokens: Token[], kinds: string, language: Language): ClockFou
       const said = read(tokens.slice(from, to), language)
       if (!said || !isClock(said)) continue
       const part = partBeside(tokens, from, to)
-      const hour = hourOf(said, part?.value, tokens)
+      const evening = [to, from - 1].find((i) => tokens[i]?.kind === 'q')
+      const hour = hourOf(said, part?.value ?? tokens[evening ?? -1]?.value, tokens)
       const range = /c/.test(match[0]) ? (RANGE.exec(kinds.slice(to))?.[0].length ?? 0) : 0
       if (range && said.half === undefined) {
         const end = tokens.slice(to, to + range).find(({ kind }) => kind === 'c')
@@ -176,13 +184,14 @@ const exactHour = (tokens: Token[], kinds: string, language: Language): ClockFou
       to += range
       if (part && part.at >= to) to = part.at + 1
       const start = part && part.at < from && part.at >= from - 1 ? part.at : from
+      const today = evening !== undefined && part === undefined
       return {
-        from: start,
-        to,
+        from: today ? Math.min(start, evening) : start,
+        to: today ? Math.max(to, evening + 1) : to,
         time: timeText(hour, said.minute),
-        clear: match[0].includes('c') || /[ak]/.test(match[0]) || part !== undefined,
+        clear: match[0].includes('c') || /[ak]/.test(match[0]) || part !== undefined || today,
         guessed: false,
-        today: false,
+        today,
       }
     }
   return undefined

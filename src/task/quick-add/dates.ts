@@ -95,7 +95,10 @@ const spanOf = (
   today: string,
 ): (Days & Cut & { end: string; first: string }) | undefined => {
   const [a, b] = found
-  if (!a || !b || !/^[ZB-]+[Ot]*$/.test(kinds.slice(a.to, b.from))) return undefined
+  if (!a || !b) return undefined
+  const seam = kinds.slice(a.to, b.from)
+  const between = /F[Ot]*$/.test(kinds.slice(0, a.from)) && /^&[Ot]*$/.test(seam)
+  if (!between && !/^[ZB-]+[Ot]*$/.test(seam)) return undefined
   const end = b.end ?? b.day
   const day = a.day > end && a.rule === 'weekday' ? addDays(a.day, -7) : a.day
   return end >= day ? { first: a.day, day: day < today ? today : day, end, from: a.from, to: b.to } : undefined

@@ -185,6 +185,23 @@ const figures: Read = (tokens, { today, month_first }) => {
   return on(dated(today, date, month, c))
 }
 
+/** “by christmas”; as a plain word it is a title’s own (“christmas presents”). */
+const feast: Read = (tokens, { today }) => {
+  const [month = 0, date = 0] = (one(tokens, 'y')?.value ?? '').split('-').map(Number)
+  return on(dated(today, date, month))
+}
+/** “jeudi en huit”, “jeudi en quinze”: the one a week, or two, after the next. */
+const weekOn: Read = (tokens, context) => {
+  const weeks = has(tokens, 'u')
+    ? one(tokens, 'u')?.value === 'w'
+      ? 1
+      : undefined
+    : { 8: 1, 15: 2 }[number(tokens, 'n')]
+  const named = tokens.filter(({ kind }) => kind !== 'u')
+  const day = weeks && weekday(named, context)?.day
+  return day ? on(addDays(day, 7 * weeks)) : undefined
+}
+
 const relative: Read = (tokens, { today }) => on(addDays(today, number(tokens, 'r')))
 
 /** Names and patterns over concepts; longer readings stand before those that are their parts. */
@@ -216,13 +233,16 @@ const RULES: [name: string, pattern: RegExp, read: Read][] = [
           : endOfUnit(tokens, context),
   ],
   ['nextunits', /i?t?(?:Nn|nN)u/g, nextUnits],
-  ['ahead', /rinu|inu|nu[lF]?[rW]|nul|lnu/g, ahead],
+  ['ahead', /rinu|inu|nu[lFO]?[rW]|(?<![enoNTLit])u[lFO][rW]|nul|lnu/g, ahead],
+  ['weekon', /W,?u(?=$|[.,]|A?c|A?nk?a)(?<!uu)/g, weekOn],
+  ['weekon', /Win(?![uhkM])/g, weekOn],
   ['numbered', /W,?[Ot]*o(?!f?M)/g, numbered],
   ['weekday', /Wf?t?Nu|t?NuO?W|uN[,O]?W|WuN|t?[TN]W|WN|W/g, weekday],
   ['ordinal', /[OBFAt]+of?(?:[TN]?u|t[TN]?u)?(?![Wu_])|[OBFAt]+o(?=_)/g, ordinal],
   ['unit', /[iO]?t?[TN]u|t?uN/g, wholeUnit],
   ['weekend', /[AOit]*[TN]?K/g, weekend],
   ['relative', /r/g, relative],
+  ['feast', /(?<=[OBAF]t?)y|^t?y(?!\.?$)/g, feast],
   [
     'number',
     /(?:[OB]|Ou|u)n(?![uhknM&H])/g,

@@ -43,11 +43,14 @@ const isName = (around: Around, from: number, to: number) => {
 /** Whether a plain word follows, so that what was found stands in the middle of a phrase. */
 const runsOn = ({ kinds }: Around, to: number) =>
   /^[_Vvn]/.test(kinds.slice(to)) && !/^n(?:$|[-Z]c|[ak])/.test(kinds.slice(to))
+/** A verb, or what leads to one: “devo pagare”. */
+const beginsTask = (words: string, language: Language) =>
+  startsWithVerb(words, language) || new RegExp(`^(?:${language.must})(?![a-z])`).test(fold(words))
 /** Whether it may stand there all the same: first of all, or before the verb of a language that puts it last. */
 const mayRunOn = (around: Around, from: number, to: number) =>
   around.language.verb_last ||
   (/^[OBAt, ]*$/.test(around.kinds.slice(0, from)) &&
-    startsWithVerb(afterOf(around, to).replace(/^[\s,:–-]+/, ''), around.language))
+    beginsTask(afterOf(around, to).replace(/^[\s,:–-]+/, ''), around.language))
 
 const isLooseWeekday = (around: Around, { from, to }: DayFound) => {
   const { tokens, kinds } = around
@@ -102,6 +105,8 @@ export const isLooseDay = (around: Around, found: DayFound): boolean => {
     return true
   if (isName(around, from, to) || (/^(?:date|weekday|ordinal)$/.test(rule) && isOfNoun(around, from, to))) return true
   if (/^now$/i.test(textOf(around, from, to))) return kinds.slice(to).trim() !== ''
+  if (rule === 'feast' && !LED.test(kinds.slice(0, from)) && !/^[OBAFi]/.test(kinds.slice(from)))
+    return runsOn(around, to) && !mayRunOn(around, from, to)
   if (rule === 'weekday') return isLooseWeekday(around, found)
   if (rule === 'figures') return isLooseFigure(around, found)
   if (rule === 'ordinal' || rule === 'number') return isLooseNumber(around, found)
@@ -115,7 +120,11 @@ export const isLooseClock = (around: Around, { from, to, clear, guessed }: Clock
   if (isName(around, from, to) || UNIT.test(afterOf(around, to))) return true
   if (guessed) {
     // “evening class”, “good morning”: a part of the day stands at an end, after a day, or after “in the”.
-    const beside = kinds[from - 1] === ' ' || kinds[to] === ' ' || /[Aifteq]/.test(kinds[from] ?? '')
+    const beside =
+      kinds[from - 1] === ' ' ||
+      kinds[to] === ' ' ||
+      /[Aifeq]/.test(kinds[from] ?? '') ||
+      (kinds[from] === 't' && kinds[to] !== '_')
     return !beside && (kinds.slice(to).trim() !== '' || from === 0)
   }
   // “demain à 18 piscine”: an hour of the afternoon after “at”, or one after a day that was read.

@@ -25,9 +25,9 @@ const build = ({ priorities: words }: Language): Level[] => {
     [/(?:^|[ ,(])p(?<level>[1-4])\)?[.!]?$/, read],
     [new RegExp(`^(?:${words.urgent})(?: ?[:!–]+| -) ?`), () => 'high'],
     [new RegExp(`^(?:${words.asap})(?: ?[:,!–-]+ ?| )(?=\\S)`), () => 'high'],
-    [new RegExp(`(?:^|[ ,;(–-])(?:${words.urgent}|${words.asap})\\)?[.!]*$`), () => 'high'],
+    [new RegExp(`(?:^|[ ,;(–-])(?:${words.urgent}|${words.asap})\\)?[.!,]*$`), () => 'high'],
     [new RegExp(`^${named}(?: ?[:,–-]| (?=\\S)|$)`), read],
-    [new RegExp(`(?:^|[ ,;(–-])(?:(?:with|as|at|to|a|of|mit|con|avec|com|met) )*${named}\\)?[.!]*$`), read],
+    [new RegExp(`(?:^|[ ,;(–-])(?:(?:with|as|at|to|a|of|mit|con|avec|com|met) )*${named}\\)?[.!,]*$`), read],
   ]
 }
 

@@ -18,13 +18,13 @@ export interface Token {
 }
 
 const PART =
-  /(?<url>(?:https?:\/\/|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+)|(?<hidden>\ue000\d+\ue001|[#@]\p{L}\S*|#\d+|[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?[%€$£])|(?<date>(?<![\p{L}\p{N}./-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}(?:\4(?:\d{4}|\d{2})|(?<=\.\d{1,2})\.)?)(?![\p{L}\p{N}/-]|[.,]\d))|(?<clock>(?<![\p{L}\p{N}.:])(?:\d{1,2}[:h]\d{2}|\d{1,2}h(?!\p{L}))(?:\s?[ap]\.?m\b\.?)?(?![\p{L}\p{N}]|:\d)|(?<![\p{L}\p{N}.:])\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m(?:\.|\b)(?!\p{L}))|(?<ordinal>(?<![\p{L}\p{N}.])\d{1,2}(?:st|nd|rd|th|er|eme|º|ª|°|ste|de|e)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}.])\d{1,2}\.(?=\s+\p{L}|\s*$|,))|(?<year>(?<!\S)['’]\d{2}(?![\p{L}\p{N}]))|(?<word>[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*)|(?<mark>[^\s\p{L}\p{N}])/giu
+  /(?<url>(?:https?:\/\/|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+)|(?<hidden>\ue000\d+\ue001|[#@]\p{L}\S*|#\d+|[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?[%€$£])|(?<date>(?<![\p{L}\p{N}./-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./-])\d{1,2}(?:\4(?:\d{4}|\d{2})|(?<=\.\d{1,2})\.)?)(?![\p{L}\p{N}/-]|[.,]\d))|(?<clock>(?<![\p{L}\p{N}.:])(?:\d{1,2}[:hu]\d{2}|\d{1,2}h(?!\p{L})|\d{1,2}(?=-?ish(?!\p{L})))(?:-?ish)?(?:\s?[ap]\.?m\b\.?)?(?![\p{L}\p{N}]|:\d)|(?<![\p{L}\p{N}.:])\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m(?:\.|\b)(?!\p{L}))|(?<ordinal>(?<![\p{L}\p{N}.])\d{1,2}(?:st|nd|rd|th|er|eme|º|ª|°|ste|de|e)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}.])\d{1,2}\.(?=\s+\p{L}|\s*$|,))|(?<year>(?<!\S)['’]\d{2}(?![\p{L}\p{N}]))|(?<word>[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*)|(?<mark>[^\s\p{L}\p{N}])/giu
 
 /** Elided articles stand apart: “l'8 dicembre”, “d'ici”. */
 const ELIDED = /^(?:[cdjlmnst]|qu|dell|all|dall|nell|sull|un)['’](?=[\p{L}\p{N}])/iu
 
 const clockOf = (text: string): string => {
-  const [, hour = '', minute = '00', half] = /^(\d{1,2})[:.h]?(\d{2})?\s?([ap])?/i.exec(text) ?? []
+  const [, hour = '', minute = '00', half] = /^(\d{1,2})[:.hu]?(\d{2})?\s?([ap])?/i.exec(text) ?? []
   return `${hour}:${minute}${(half ?? '').toLowerCase()}`
 }
 

@@ -55,6 +55,21 @@ describe('turnstile', () => {
     expect(told).toEqual(['hello', 'a begin', 'rollback', 'b select'])
   })
 
+  test('one that ended while it waited is never let in, and keeps nobody out', async () => {
+    const { told, run } = engine()
+    const newSession = createSessionLock(run)
+    const [a, b, c] = [newSession(), newSession(), newSession()]
+    await Promise.all([a, b, c].map((session) => session.exchange(bytes('hello'))))
+    await a.exchange(bytes('a begin'))
+    const gone = errorOf(b.exchange(bytes('b begin')))
+    const waits = c.exchange(bytes('c select'))
+    await b.end()
+    await a.exchange(bytes('a commit'))
+    await waits
+    expect(await gone).toBeInstanceOf(Error)
+    expect(told).toEqual(['hello', 'a begin', 'a commit', 'c select'])
+  })
+
   test('who falls silent inside is shown out', async () => {
     const { told, run } = engine()
     const newSession = createSessionLock(run)

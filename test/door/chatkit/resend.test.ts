@@ -93,6 +93,47 @@ describe('a message that is sent again', () => {
     expect(outline(fresh)[0]).toBe('thread.item.done user_message')
   })
 
+  const lastId = (id: string | undefined) => ({ headers: { 'last-event-id': id ?? '' } })
+  test('also long after the whole answer, and from a client that names no frame', async () => {
+    fake.play(replies('one two three'))
+    const anonymous = (type: string, params: unknown, id?: string) =>
+      chat.it.call('POST', '/chatkit', {
+        token: chat.who.token,
+        body: { type, params },
+        ...(id !== undefined && { headers: { 'last-event-id': id } }),
+      })
+    const begun = { input: says('count anew') }
+    const whole = await allEvents(await anonymous('threads.create', begun))
+    for (const event of whole) expect(event.id).toMatch(/^[0-9a-f-]{36}:\d+$/)
+    for (const at of [0, 1, 4]) {
+      const rest = await allEvents(await anonymous('threads.create', begun, whole[at]?.id))
+      expect(rest).toEqual(whole.slice(at + 1))
+    }
+    const thread_id = threadOf(whole)
+    fake.play(replies('and more'))
+    const next = { thread_id, input: says('go on') }
+    const more = await allEvents(await anonymous('threads.add_user_message', next))
+    expect(await allEvents(await anonymous('threads.add_user_message', next, more[2]?.id))).toEqual(more.slice(3))
+    expect(await counts(thread_id)).toMatchObject({ messages: 2, runs: 2 })
+    fake.play(replies('and more, again'))
+    const retry = { thread_id, item_id: itemsOf(more, 'user_message')[0].id }
+    const retried = await ui.stream('threads.retry_after_item', retry)
+    expect(await ui.stream('threads.retry_after_item', retry, lastId(retried[1]?.id))).toEqual(retried.slice(2))
+    expect(await counts(thread_id)).toMatchObject({ messages: 2, runs: 3 })
+  })
+
+  test('what somebody else was answered is none of it', async () => {
+    const whole = await ui.create('hello')
+    const other = await chat.it.signUp()
+    const fresh = await uiOf(chat.it, other.token).stream(
+      'threads.create',
+      { input: says('hello') },
+      lastId(whole[2]?.id),
+    )
+    expect(fresh[0]?.data.type).toBe('thread.created')
+    expect(threadOf(fresh)).not.toBe(threadOf(whole))
+  })
+
   test('the same words typed again later are a new message', async () => {
     const thread_id = await newThread()
     await ui.add(thread_id, 'hello')

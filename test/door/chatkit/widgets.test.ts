@@ -273,6 +273,17 @@ describe('a question that waits', () => {
     expect(await tasksOf(ui)).toHaveLength(1)
   })
 
+  test.each([
+    ['Confirm', 'confirm', 0],
+    ['Cancel', 'cancel', 1],
+  ])('is settled by a Button %s too, for a client that does not draw the card’s own', async (label, own, left) => {
+    const { ui, thread_id, asked } = await asking()
+    const action = actionOf({ children: asked.widget.children }, label)
+    expect(action).toEqual(asked.widget[own].action)
+    await click(ui, thread_id, asked.id, action.type, action.payload)
+    expect(await tasksOf(ui)).toHaveLength(left)
+  })
+
   test('Cancel keeps everything', async () => {
     const { ui, thread_id, asked } = await asking()
     const { type, payload } = asked.widget.cancel.action

@@ -73,6 +73,11 @@ describe('headers', () => {
     expect(headersOf(code, sent)['www-authenticate']).toBe(challenge as string)
   })
 
+  test('a missing scope is named in the challenge', () => {
+    const challenge = headersOf('insufficient_scope', true, { details: { scope: 'tasks:write' } })['www-authenticate']
+    expect(challenge).toBe('Bearer realm="todochat", error="insufficient_scope", scope="tasks:write"')
+  })
+
   test.each([
     ['database_unavailable', {}, '5'],
     ['draining', {}, '5'],

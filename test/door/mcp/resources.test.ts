@@ -28,12 +28,18 @@ describe('resources', () => {
     const { resources } = await client.listResources()
     expect(resources.map(({ uri }) => uri)).toEqual([
       'todo://tasks',
+      'todo://changes',
+      'todo://confirmations',
       'todo://tasks/1',
       'todo://tasks/3',
       'todo://tasks/2',
     ])
     const { resourceTemplates } = await client.listResourceTemplates()
-    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual(['todo://tasks/{id}'])
+    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
+      'todo://tasks/{id}',
+      'todo://changes/{since}',
+      'todo://confirmations/{id}',
+    ])
     const list = parsed(await client.readResource({ uri: 'todo://tasks' }))
     expect([titlesOf(list), list.total]).toEqual([['Overdue', 'Far away', 'Undated'], 3])
     expect(parsed(await client.readResource({ uri: 'todo://tasks/4' }))).toMatchObject({ id: 4, status: 'completed' })
@@ -43,6 +49,8 @@ describe('resources', () => {
     for (const [method, params] of [
       ['resources/list', {}],
       ['resources/read', { uri: 'todo://tasks' }],
+      ['resources/read', { uri: 'todo://changes' }],
+      ['resources/read', { uri: 'todo://confirmations' }],
     ] as const) {
       const { json } = await send(it, { token: ada.token, ...modern(method, params) })
       expect(json.result).toMatchObject({ ttlMs: 0, cacheScope: 'private' })
@@ -55,6 +63,11 @@ describe('resources', () => {
     'todo://tasks/x',
     'todo://tasks/1/2',
     'todo://tasks/99999999999',
+    'todo://changes/yesterday',
+    'todo://changes/-1',
+    'todo://changes/2026-02-30T00:00:00Z',
+    'todo://confirmations/1',
+    'todo://confirmations/01900000-0000-7000-8000-000000000001',
     'file:///etc/passwd',
     'nonsense',
   ])('%s is not there, in either era', async (uri) => {
@@ -79,7 +92,10 @@ describe('resources', () => {
   test('a token that may not read sees an empty list', async () => {
     const token = await tokenWith(it, ada.token, ['tasks:write'])
     const { json } = await send(it, { token, ...modern('resources/list') })
-    expect(json.result.resources.map(({ uri }: Json) => uri)).toEqual(['todo://tasks'])
+    const uris = json.result.resources.map(({ uri }: Json) => uri)
+    expect(uris).toEqual(['todo://tasks', 'todo://changes', 'todo://confirmations'])
+    for (const uri of uris)
+      expect((await send(it, { token, ...modern('resources/read', { uri }) })).json).not.toHaveProperty('result')
   })
 })
 

@@ -22,7 +22,7 @@ test('every operation stands in one group, every shape is there', () => {
 test('types are words, and lead to the shapes they name', () => {
   const parameter = (name: string) => row('listTasks')?.parameters.find((one) => one.name === name)
   expect(inWords(parameter('limit')?.type)).toBe('text')
-  expect(inWords(parameter('status')?.type)).toBe('"pending", "completed"')
+  expect(inWords(parameter('status')?.type)).toBe('"pending", "completed", "all"')
   const [page] = row('listTasks')?.answers[0]?.bodies ?? []
   expect(page?.fields[0]).toMatchObject({
     name: 'tasks',

@@ -196,7 +196,7 @@ describe('the page', () => {
     expect(html.match(/<svg viewBox/g)).toHaveLength(2)
     expect(html).not.toMatch(/ style=|<style/)
     expect(headers.get('content-security-policy')).not.toContain('unsafe')
-    expect(wordsOf(html)).toMatch(/Version \d+\.\d+\.\d+.*Database .*Postgres \d+.*Schema \d+, the newest/)
+    expect(wordsOf(html)).toMatch(/Version \d+\.\d+\.\d+.*Storage .*Postgres \d+.*Schema \d+, the newest/)
     expect(wordsOf(html)).toContain('Backups')
   })
 

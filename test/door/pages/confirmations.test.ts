@@ -64,6 +64,23 @@ test('by htmx the conversation and the panel come back as they now are', async (
   expect(again.html).toStartWith('<hx-partial hx-target="#said"')
 })
 
+test('more than ten tasks are all shown, each with its before and after', async () => {
+  for (let n = 1; n <= 25; n++) await ada.post('/tasks', { title: `Task no ${n}` })
+  const id = await ada.chat('complete everything')
+  const words = wordsOf((await ada.get(`/chat/${id}`)).html)
+  const card = words.slice(words.indexOf('25 tasks?'), words.indexOf('Confirm Cancel'))
+  for (let n = 1; n <= 25; n++) expect(card).toContain(`Task no ${n} status open → done`)
+})
+
+test('what has changed meanwhile is not done: the page says so, and the card waits on', async () => {
+  const { id, path } = await asked()
+  await ada.post('/tasks/1', { title: 'Oat milk' })
+  const refused = await ada.post(path, { approve: 'true' })
+  expect([refused.status, wordsOf(refused.html)]).toEqual([409, expect.stringContaining('has changed meanwhile')])
+  expect(await openTasks()).toContain('milk')
+  expect((await ada.get(`/chat/${id}`)).html).toContain(path)
+})
+
 describe('is refused', () => {
   test.each(['', 'yes', '1', 'TRUE'])('with approve=%j', async (approve) => {
     const { path } = await asked()

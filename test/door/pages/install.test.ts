@@ -81,7 +81,7 @@ test('the page without a connection says what it is, keeps words, and knows nobo
   await ada.join()
   const { status, html } = await ada.get('/offline')
   expect(status).toBe(200)
-  expect(wordsOf(html)).toContain('TodoChat keeps your to-do list')
+  expect(wordsOf(html)).toContain('the to-do list you talk to')
   expect(html).toContain('<textarea id="text"')
   expect(html).not.toContain('ada')
   expect(html).not.toContain('href="/settings"')

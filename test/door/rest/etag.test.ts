@@ -106,4 +106,23 @@ describe('the ETag of a session', () => {
     expect(all.find(({ status }) => status === 412)?.body.error.code).toBe('changed_meanwhile')
     expect((await ask('PATCH', path, { title: 'x' }, { 'if-match': '*' })).status).toBe(200)
   })
+
+  test('If-Match of an older state deletes nothing; that of the state it has does', async () => {
+    for (const forever of ['', '?forever=true']) {
+      const made = await ask('POST', S, { title: 'Shopping' })
+      const path = `${S}/${made.body.id}`
+      const now = await ask('PATCH', path, { pinned: true })
+      const refused = await ask('DELETE', `${path}${forever}`, undefined, { 'if-match': made.etag })
+      expect([refused.status, refused.body.error.code]).toEqual([412, 'changed_meanwhile'])
+      expect((await ask('GET', path)).status).toBe(200)
+      expect((await ask('DELETE', `${path}${forever}`, undefined, { 'if-match': now.etag })).status).toBe(200)
+      expect((await ask('GET', path)).status).toBe(404)
+    }
+  })
+
+  test('is answered by a restore', async () => {
+    const made = await ask('POST', S, { title: 'Shopping' })
+    await ask('DELETE', `${S}/${made.body.id}`)
+    expect((await ask('POST', `${S}/${made.body.id}/restore`)).etag).toBe(made.etag)
+  })
 })

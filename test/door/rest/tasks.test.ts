@@ -87,6 +87,7 @@ describe.each(BASES)('%s', (_, baseOf) => {
       ((await ask(who, 'GET', `${baseOf(who)}?${query}`)).json.tasks as Task[]).map(({ id }) => id)
     expect(await found('status=pending')).toEqual([1])
     expect(await found('status=completed')).toEqual([2])
+    expect(await found('status=all')).toEqual(await found('limit=20'))
     expect(await found('q=MILK')).toEqual([1])
     expect(await found('q=%25')).toEqual([2])
     expect(await found('due_before=2099-01-01')).toEqual([1])

@@ -16,7 +16,7 @@ const body = (parts: string[], type = 'text/event-stream') =>
 const read = async (response: Response) => {
   let heard = 0
   const chunks: unknown[] = []
-  for await (const chunk of readChunks(response, { onBytes: () => heard++ })) chunks.push(chunk)
+  await readChunks(response, { onBytes: () => heard++, onChunk: (chunk) => chunks.push(chunk) })
   return { chunks, heard }
 }
 

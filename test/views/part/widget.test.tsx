@@ -11,12 +11,15 @@ describe('a question', () => {
     const html = draw(waiting('Milk'), ASKED)
     expect(html).toContain('class="widget waits"')
     expect(html.match(new RegExp(`action="/confirmations/${ASKED}"`, 'g'))).toHaveLength(2)
+    // The buttons for clients that draw no others are not drawn beside these.
+    expect(html.match(/<button/g)).toHaveLength(2)
     expect(html.indexOf('Confirm')).toBeLessThan(html.indexOf('Cancel'))
     expect(html).toContain('>Milk</p>')
   })
   test('has none when it no longer waits', () => {
     const html = draw(waiting('Milk'))
     expect(html).not.toContain('<form')
+    expect(html).not.toContain('<button')
     expect(html).toContain('This no longer waits for you.')
   })
   test('shows its outcome when settled', () => {

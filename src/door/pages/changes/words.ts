@@ -38,6 +38,9 @@ const momentOf = (at: string, { time_zone }: Reader, now = new Date()) => {
   return { day: dayWords(day, wallOf(now, time_zone).day), time }
 }
 
+/** A line begins with a capital, as everywhere on the pages. */
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+
 const factsOf = ({ due_on, due_time, repeat, priority, tags }: Task, { time_zone }: Reader) =>
   [
     ...(due_on ? [sayDue(due_on, due_time, { now: new Date().toISOString(), time_zone })] : []),
@@ -50,7 +53,7 @@ type OneChange = PastAct['changes'][number]
 
 const linesOf = ({ change, before, after }: OneChange, reader: Reader): string[] => {
   if (change === 'deleted') return []
-  if (!before && change === 'added') return after ? [factsOf(after, reader)].filter(Boolean) : []
+  if (!before && change === 'added') return after ? [capital(factsOf(after, reader))].filter(Boolean) : []
   const lines = describeDifference({ before, after }, { now: new Date().toISOString(), time_zone: reader.time_zone })
   // What the label of the change says is not repeated.
   return change === 'changed' ? lines : lines.filter((line) => !line.startsWith('status '))

@@ -1,8 +1,9 @@
 /** A running answer for a page: the run’s events as pieces of HTML, each with its target. */
 import { Elysia } from 'elysia'
-import { NoticeWords, Partial } from '../../../../views/part/page.tsx'
+import type { Child } from '../../../../views/jsx/runtime.ts'
+import { digestOf, NoticeWords, Partial } from '../../../../views/part/page.tsx'
 import { TaskPanel } from '../../../../views/part/task-panel.tsx'
-import { changedTasks, Foot } from '../../../../views/part/turn.tsx'
+import { AnswerArticle, changedTasks, Foot } from '../../../../views/part/turn.tsx'
 import { versionsOf } from '../../../../views/part/versions.tsx'
 import type { Caller } from '../../../account/schema.ts'
 import type { Core } from '../../../core.ts'
@@ -13,12 +14,14 @@ import { sseEvents } from '../../../metrics.ts'
 import type { LoggedEvent, Run } from '../../../run/schema.ts'
 import { cookieHolds } from '../../auth/still-valid.ts'
 import { type PagesOptions, pageMacros } from '../context.ts'
-import { accepts } from '../response.ts'
+import { accepts, safePath } from '../response.ts'
 import { taskPanelOf } from '../task/task-panel.ts'
-import { type FrameContext, frameOf, snapshotOf } from './answer-frames.tsx'
-import { againKey, pendingOf } from './conversation.tsx'
+import { type FrameContext, frameOf, partsOf, snapshotOf } from './answer-frames.tsx'
+import { conversationOf, pendingOf } from './conversation.tsx'
 import { createGather, SILENCE_MS } from './gather.ts'
 import { apply, newAnswer, type StreamedAnswer } from './streamed-answer.ts'
+import { againKey, followedDigest } from './turns.tsx'
+import { type ChatWindow, windowOf } from './window.ts'
 
 /** HTML in a server-sent event: every line needs its own `data:`, or text could forge an event. */
 export const htmlFrame = (html: string, id?: number | string) =>
@@ -26,6 +29,10 @@ export const htmlFrame = (html: string, id?: number | string) =>
     .split(/\r\n|\r|\n/)
     .map((line) => `data: ${line}\n`)
     .join('')}\n`
+
+/** Places of the pieces of a chat in the digests of its page. */
+const PANEL = 1
+const LOG = 4
 
 const END = 'event: end\ndata: \n\n'
 
@@ -36,6 +43,24 @@ interface Reader {
   run_id: string
   /** The last event the page has. */
   have: number
+  /** How the page is otherwise, if it says so. */
+  page?: PageState | undefined
+}
+
+/** What a page is kept up to date by, as it last knew it. */
+interface PageState {
+  window: ChatWindow
+  digests: string[]
+}
+
+/** From the address by which the page is kept up to date, which it adds to the one of the answer. */
+const pageStateOf = (request: Request): PageState | undefined => {
+  const watch = safePath(new URL(request.url).searchParams.get('page'))
+  if (!watch) return undefined
+  const { searchParams } = new URL(watch, request.url)
+  const at = safePath(searchParams.get('at')) ?? '/'
+  const digests = (searchParams.get('have') ?? '').split('.')
+  return digests.length === LOG + 1 ? { window: windowOf(new URL(at, request.url)), digests } : undefined
 }
 
 /** Fragments beside the answer itself: panel, title, notice. Each is sent only when it changed. */
@@ -44,6 +69,7 @@ const around = async (reader: Reader, answer: StreamedAnswer) => {
   const { tasks_changed, title, notice } = answer
   Object.assign(answer, { tasks_changed: false, title: undefined, notice: undefined })
   const panel = tasks_changed ? await taskPanelOf(reader, `/chat/${thread_id}`) : undefined
+  if (panel && reader.page) reader.page.digests[PANEL] = digestOf(<TaskPanel {...panel} />)
   return (
     <>
       {panel && (
@@ -84,14 +110,18 @@ export const footOf = async ({ core, caller }: Pick<Reader, 'core' | 'caller'>, 
 }
 
 /** The end takes the place of the live box, and thereby closes the stream. A chat that was deleted has none. */
-const ending = async (reader: Reader, { run }: StreamedAnswer) => {
-  if (!run) return undefined
-  const foot = await footOf(reader, run).catch(gone)
-  return (
-    <Partial to={`#live-${reader.run_id}`} swap="outerHTML">
-      {foot}
-    </Partial>
-  )
+const Ending = ({ run, foot }: { run: Run; foot: Child }) => (
+  <Partial to={`#live-${run.id}`} swap="outerHTML">
+    {foot}
+  </Partial>
+)
+
+/** What the page has now that the answer has ended, so that what keeps it up to date does not send it again. */
+const knownNow = async ({ core, caller, thread_id, run_id, page }: Reader, article: Child) => {
+  if (!page) return undefined
+  const conversation = await conversationOf({ core, caller }, thread_id, page.window).catch(gone)
+  const log = conversation && followedDigest(conversation, run_id, article, page.digests[LOG] ?? '')
+  return page.digests.with(LOG, log ?? '').join('.')
 }
 
 const gone = (error: unknown) => {
@@ -120,9 +150,20 @@ async function* framesOf(reader: Reader, batches: AsyncGenerator<LoggedEvent[]>)
     if (batch.some(isWidget)) context.pending = await pendingOf(reader.core, reader.caller)
     const pieces = joined ? frameOf(answer, context) : snapshotOf(answer, context)
     joined = true
-    const html = `${pieces}${await around(reader, answer)}${(await ending(reader, answer)) ?? ''}`
-    if (html) yield htmlFrame(html, answer.seq)
-    if (answer.run) yield END
+    const html = `${pieces}${await around(reader, answer)}`
+    if (!answer.run) {
+      if (html) yield htmlFrame(html, answer.seq)
+      continue
+    }
+    const foot = await footOf(reader, answer.run).catch(gone)
+    const article = (
+      <AnswerArticle run_id={reader.run_id} end={foot}>
+        {partsOf(answer, context)}
+      </AnswerArticle>
+    )
+    const id = (await knownNow(reader, article)) ?? answer.seq
+    yield htmlFrame(`${html}${<Ending run={answer.run} foot={foot} />}`, id)
+    yield END
   }
 }
 
@@ -154,7 +195,7 @@ export const streamRoutes = (options: PagesOptions) =>
       const { id: run_id } = await runIn(core, caller, params.id, params.run_id)
       const leave = new AbortController()
       const batches = await core.run.events(caller, run_id, 0, AbortSignal.any([leave.signal, request.signal]))
-      const reader = { core, caller, thread_id: params.id, run_id, have: haveOf(request) }
+      const reader = { core, caller, thread_id: params.id, run_id, have: haveOf(request), page: pageStateOf(request) }
       return streamResponse(logged(framesOf(reader, batches), log), {
         leave,
         gzip: accepts(request, 'gzip'),

@@ -5,20 +5,20 @@ import type { Child } from '../../../../views/jsx/runtime.ts'
 import { prepareMarkdown } from '../../../../views/markdown/kept.ts'
 import type { ComposerProps } from '../../../../views/part/composer.tsx'
 import { answerTextOf, UserMessage, wordsOf } from '../../../../views/part/item.tsx'
-import { AnswerArticle, changedTasks, Foot, LiveAnswer, Turns } from '../../../../views/part/turn.tsx'
-import { type Version, versionsOf } from '../../../../views/part/versions.tsx'
+import { AnswerArticle, LiveAnswer } from '../../../../views/part/turn.tsx'
+import { versionsOf } from '../../../../views/part/versions.tsx'
 import type { Caller } from '../../../account/schema.ts'
 import type { Core } from '../../../core.ts'
 import { newId } from '../../../lib/id.ts'
-import { isLive, type Run, type RunState } from '../../../run/schema.ts'
-import type { Item, Thread, UserMessageItem } from '../../../thread/schema.ts'
+import { isLive, type Run } from '../../../run/schema.ts'
+import type { Item, UserMessageItem } from '../../../thread/schema.ts'
 import type { PageContext } from '../context.ts'
 import { page, type ReplyOptions } from '../response.ts'
 import { shellOf } from '../shell.ts'
 import { taskPanelOf } from '../task/task-panel.ts'
-import { partsOf, tailOfAnswer } from './answer-frames.tsx'
 import { chatsOf } from './found.ts'
 import { apply, newAnswer, type StreamedAnswer } from './streamed-answer.ts'
+import { type Conversation, lastMessageOf, logDigestOf, logOf } from './turns.tsx'
 import { type ChatWindow, limitOf, shownOf } from './window.ts'
 
 /** What is asked of the core for a person. */
@@ -41,24 +41,6 @@ const headOf = async (core: Core, caller: Caller, run_id: string): Promise<Strea
     await batches.return(undefined)
   }
   return answer
-}
-
-const messageOf = (items: Item[]) => items.findLast((item): item is UserMessageItem => item.type === 'user_message')
-
-export interface Conversation {
-  thread: Thread
-  items: Item[]
-  /** Older and newer entries than these exist. */
-  has_older: boolean
-  has_newer: boolean
-  pending: ReadonlySet<string>
-  time_zone: string
-  /** The answers of these items, by the message that they were given to. */
-  answers: ReadonlyMap<string, RunState>
-  versions: ReadonlyMap<string, Version>
-  run?: RunState | undefined
-  /** The answer being written, if one is: `items` then ends with the message it answers. */
-  live?: { run: RunState; answer: StreamedAnswer }
 }
 
 const messageIds = (items: Item[]) => items.flatMap(({ id, type }) => (type === 'user_message' ? [id] : []))
@@ -89,70 +71,14 @@ export const conversationOf = async (
   if (has_newer) return { ...shared, items }
   if (!run || !answer) return { ...shared, items, run }
   if (answer.run) return { ...shared, items, run: answer.run }
-  const message = messageOf(items)
+  const message = lastMessageOf(items)
   const until = message ? items.indexOf(message) + 1 : items.length
   return { ...shared, items: items.slice(0, until), run, live: { run, answer } }
 }
 
-const LiveTurn = ({
-  thread_id,
-  live,
-  pending,
-}: {
-  thread_id: string
-  live: { run: RunState; answer: StreamedAnswer }
-  pending: ReadonlySet<string>
-}) => {
-  const run_id = live.run.id
-  const parts = partsOf(live.answer, { run_id, pending })
-  const tail = tailOfAnswer(live.answer, run_id)
-  return (
-    <AnswerArticle
-      run_id={run_id}
-      end={<LiveAnswer run_id={run_id} thread_id={thread_id} have={live.answer.seq} tail={tail} />}
-    >
-      {parts}
-    </AnswerArticle>
-  )
-}
-
-/** Trying again has one key per answer, whichever tab or copy of the page it is pressed in. */
-export const againKey = ({ id }: RunState) => `again-${id}`
-
-/** The foot of the newest answer, which can be asked for again. */
-const newestFoot = ({ thread, items, run, time_zone, versions }: Conversation) => {
-  const message = messageOf(items)
-  const at = message ? items.indexOf(message) : 0
-  const answer = items.slice(message ? at + 1 : 0)
-  if (!run) return undefined
-  return (
-    <Foot
-      run={run}
-      thread_id={thread.id}
-      undoable={changedTasks(answer)}
-      time_zone={time_zone}
-      versions={versions.get(answer[0]?.id ?? '')}
-      again={message && { item_id: message.id, message_key: againKey(run) }}
-    />
-  )
-}
-
-/** The turns of a conversation, with its live box or the feet of its answers. */
-export const logOf = (conversation: Conversation): Child => {
-  const { thread, items, pending, time_zone, answers, versions, live, has_newer } = conversation
-  if (items.length === 0 && !live) return undefined
-  const foot = live || has_newer ? undefined : newestFoot(conversation)
-  return (
-    <>
-      <Turns {...{ items, pending, time_zone, answers, versions }} end={foot} />
-      {live && <LiveTurn thread_id={thread.id} live={live} pending={pending} />}
-    </>
-  )
-}
-
 /** The piece that a sent message adds to the log. */
 export const sentTurn = (run: Run, text: string, time_zone: string) => {
-  const message = messageOf(run.items) ?? typed(run, text)
+  const message = lastMessageOf(run.items) ?? typed(run, text)
   return (
     <>
       <UserMessage item={message} time_zone={time_zone} />
@@ -230,6 +156,7 @@ export const chatView = async (context: PageContext, options: ChatOptions) => {
       shell={{ ...shell, live: liveAt(shell.live, conversation) }}
       thread={thread}
       log={log ?? (conversation && logOf(conversation))}
+      log_digest={conversation && logDigestOf(conversation)}
       {...waysOf(conversation, path)}
       sessions={sessions}
       panel={panel}

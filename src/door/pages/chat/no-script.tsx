@@ -11,8 +11,9 @@ import type { LoggedEvent, RunState } from '../../../run/schema.ts'
 import type { PageContext } from '../context.ts'
 import { noScriptFrameOf } from './answer-frames.tsx'
 import { footOf } from './answer-stream.tsx'
-import { type Conversation, chatView, pendingOf } from './conversation.tsx'
+import { chatView, pendingOf } from './conversation.tsx'
 import { apply, newAnswer } from './streamed-answer.ts'
+import type { Conversation } from './turns.tsx'
 
 /** Where the answer goes; no view can print it, because views escape `<`. */
 const ANSWER_PLACE = '<!--answer-->'

@@ -11,7 +11,8 @@ import { type PageContext, type PagesOptions, pageMacros } from '../context.ts'
 import { FormField, formClaimOf } from '../form.ts'
 import { fragment, goTo, isHtmx } from '../response.ts'
 import { taskPanelOf } from '../task/task-panel.ts'
-import { conversationOf, logOf } from './conversation.tsx'
+import { conversationOf } from './conversation.tsx'
+import { logOf } from './turns.tsx'
 
 /** The conversation as it now is, with whatever is being written, and an empty box. */
 export const anewPieces = async (context: PageContext, thread_id: string, words?: string) => {

@@ -163,8 +163,10 @@ const CHAT_PARTS: Parts = {
 const TOKEN = { id: QUESTION_ID, name: 'Robot', expires_at: null, used_at: null }
 const SETTINGS_PARTS: Parts = {
   'new token': () => <Made made={{ name: 'Robot', token: `tdc_${'x'.repeat(43)}`, url: 'https://todo.example' }} />,
-  tokens: () => <Tokens tokens={[{ ...TOKEN, scopes: ['chat', 'tasks:read'] }]} today={TODAY} />,
-  'tokens, refused': () => <Tokens tokens={[]} today={TODAY} error="Choose at least one thing that it may do." />,
+  tokens: () => <Tokens tokens={[{ ...TOKEN, scopes: ['chat', 'tasks:read'] }]} prove={false} today={TODAY} />,
+  'tokens, refused': () => (
+    <Tokens tokens={[]} prove={true} today={TODAY} error="Choose at least one thing that it may do." />
+  ),
 }
 
 /** Every state by its name. */

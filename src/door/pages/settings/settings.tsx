@@ -58,11 +58,13 @@ const TokenForm = Type.Object({
   tasks_read: FormField,
   tasks_write: FormField,
   tasks_delete: FormField,
+  password: FormField,
 })
 
 /** Answers with the page itself: the secret must not be in an address. */
 const createToken = async (context: PageContext, form: Static<typeof TokenForm>) => {
-  const { core, caller } = context
+  const { core, caller, request } = context
+  await core.account.prove(caller, form.password, addressOf(request))
   const scopes = SCOPE_LABELS.filter((one) => form[one.field] === 'true').map(({ scope }) => scope)
   if (scopes.length === 0) throw invalid('/scopes', 'Choose at least one thing that it may do.')
   const { token_name: name, days } = form
@@ -86,10 +88,18 @@ const erase = async ({ core, caller, request }: PageContext, { confirm, password
 
 const attached = (name: string) => ({ 'content-disposition': `attachment; filename="${name}"` })
 
+const ExportForm = Type.Object({ password: FormField })
+
+const everything = async ({ core, caller, request }: PageContext, { password }: Static<typeof ExportForm>) => {
+  await core.account.prove(caller, password, addressOf(request))
+  return longJson(await core.account.exported(caller), attached('todochat-export.json'))
+}
+
 /** Everything, or the tasks alone in the format that the address names. */
-const exported = async ({ core, caller, request }: PageContext) => {
+const exported = async (context: PageContext) => {
+  const { core, caller, request } = context
   const asked = new URL(request.url).searchParams.get('format')
-  if (!asked) return longJson(await core.account.exported(caller), attached('todochat-export.json'))
+  if (!asked) return everything(context, { password: '' })
   const format = chosen('/format', asked, EXPORT_FORMATS)
   const { type, name } = EXPORT_FILES[format]
   const text = await core.task.exported(caller, {}, format)
@@ -125,6 +135,10 @@ export const settingsRoutes = (options: PagesOptions) =>
     .use(pageMacros(options))
     .get('/settings', ({ context }) => show(context), { ...person })
     .get('/settings/export', ({ context }) => exported(context), { ...person })
+    .post('/settings/export', ({ context, body }) => mending(context, 'data', () => everything(context, body)), {
+      ...person,
+      body: ExportForm,
+    })
     .get('/settings/audit', ({ context }) => audited(context), { ...person })
     .post('/settings/profile', ({ context, body }) => mending(context, 'profile', () => changeProfile(context, body)), {
       ...person,

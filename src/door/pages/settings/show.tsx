@@ -14,18 +14,20 @@ type Extra = Pick<SettingsPageProps, 'made' | 'made_feed' | 'made_webhook' | 'pr
 
 export const show = async (context: PageContext, extra: Extra = {}, options: ReplyOptions = {}) => {
   const { core, caller, request } = context
-  const [shell, user, tokens, logins, usage, feed, subscriptions, public_key, webhooks, admin] = await Promise.all([
-    shellOf(context, 'settings'),
-    core.account.me(caller),
-    core.account.accessTokens(caller, { limit: TOKENS_SHOWN }),
-    core.account.logins(caller),
-    core.account.usage(caller),
-    core.feed.find(caller),
-    core.push.list(caller),
-    core.push.publicKey(),
-    core.webhook.overview(caller),
-    core.account.isAdministrator(caller),
-  ])
+  const [shell, user, tokens, logins, usage, feed, subscriptions, public_key, webhooks, admin, prove] =
+    await Promise.all([
+      shellOf(context, 'settings'),
+      core.account.me(caller),
+      core.account.accessTokens(caller, { limit: TOKENS_SHOWN }),
+      core.account.logins(caller),
+      core.account.usage(caller),
+      core.feed.find(caller),
+      core.push.list(caller),
+      core.push.publicKey(),
+      core.webhook.overview(caller),
+      core.account.isAdministrator(caller),
+      core.account.mustProve(caller),
+    ])
   const time_zones = [...new Set([user.time_zone, 'UTC', ...TIME_ZONES])]
   const mail = core.mail.configured
   const push = { subscriptions, public_key }
@@ -44,6 +46,7 @@ export const show = async (context: PageContext, extra: Extra = {}, options: Rep
         webhooks,
         mail,
         admin,
+        prove,
         today,
         ...extra,
       }}

@@ -15,7 +15,7 @@ import { pattern } from './patterns.ts'
 import type { Context } from './reference.ts'
 
 const HARD =
-  /(?:\s*(?:\n+|;)\s*|(?<!(?<!\p{L})(?:dr|mr|mrs|ms|st|no|nr|vs|etc|prof|approx|sra?|d|bzw|ca|\d{1,2}))(?<=\S)[.!?]+\s+(?=\S))(?:(?:[-*•]|\d{1,3}[.)])\s+)?/iu
+  /(?:\s*(?:\n+|;)\s*|(?<!(?<!\p{L})(?:dr|mr|mrs|ms|st|no|nr|rs|vs|etc|prof|approx|sra?|d|bzw|ca|\d{1,2}))(?<=\S)[.!?]+\s+(?=\S))(?:(?:[-*•]|\d{1,3}[.)])\s+)?/iu
 
 /** Parts of one line at most; a longer list is one title, which is then too long and said to be. */
 const PARTS_MAX = 60
@@ -157,6 +157,9 @@ export const readTasks = (content: string, context: Context): ParsedTask[] =>
   content
     .replace(/^\s*1[.)]\s+(.*\s2[.)]\s.*)$/s, (_, items: string) => items.replace(/\s+\d{1,2}[.)]\s+/g, '\n'))
     .replace(/^\s*(?:[-*•]|\d{1,3}[.)])\s+/, '')
+    .replace(/^(\p{L}+)!+(?=\s)/u, (said, word: string) =>
+      readOnlyParts(word, context.when, context.languages) ? `${word}:` : said,
+    )
     .split(HARD)
     .flatMap((line) => {
       const { pieces, things } = soft(collapseSpaces(line), context)

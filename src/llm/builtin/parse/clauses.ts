@@ -6,6 +6,7 @@
 import { fold } from '../../../language/fold.ts'
 import type { Language } from '../../../language/language.ts'
 import { cutText } from '../../../lib/text.ts'
+import { readOnlyParts } from '../../../task/quick-add/parse.ts'
 import { collapseSpaces, endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent } from '../intent.ts'
 import type { Match } from './patterns.ts'
@@ -71,7 +72,8 @@ const announcedBy = ({ list }: Language) => new RegExp(`(?<!\\p{L})(?:${list.tit
 
 /** “Dr. Who” and “no. 5” are no ends of sentences. */
 const isAbbreviation = (before: string, mark: string) =>
-  mark === '.' && /(?<!\p{L})(?:dr|mr|mrs|ms|st|no|nr|vs|e\.g|i\.e|etc|approx|prof|sra?|bzw|ca|\d{1,2})$/iu.test(before)
+  mark === '.' &&
+  /(?<!\p{L})(?:dr|mr|mrs|ms|st|no|nr|rs|vs|e\.g|i\.e|etc|approx|prof|sra?|bzw|ca|\d{1,2})$/iu.test(before)
 
 const pointed = ({ slots: { x, o } }: Match, context: Context) => {
   const words = o?.split(' ') ?? []
@@ -102,6 +104,8 @@ const begins = (
   const [head = ''] = cutText(after, HEAD_CHARS).split(/[;\n]|[.!?]\s/)
   const next = plainly(head, language)
   const left = plainly(cutText(before, HEAD_CHARS), language)
+  // “Urgent!! Ring the landlord”, “party!!! tonight 8pm”: parts alone belong to what stands beside them.
+  if (/!/.test(mark) && [left, next].some((one) => readOnlyParts(one, context.when, context.languages))) return false
   const found = read(next)
   const hard = /[\n;.!?]/.test(mark)
   const verbal = startsWithVerb(next, language)

@@ -2,8 +2,10 @@
 import { fold } from '../../../language/fold.ts'
 import type { Language } from '../../../language/language.ts'
 import { wallNow } from '../../../lib/calendar.ts'
+import { readParts } from '../../../task/quick-add/parse.ts'
 import { isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces, startsWithVerb } from '../../../task/quick-add/text.ts'
+import type { Intent } from '../intent.ts'
 import { readFilter } from './filter.ts'
 import type { Read } from './matched.ts'
 import { pattern } from './patterns.ts'
@@ -65,4 +67,25 @@ export const search: Read = ({ slots, context }) => {
     return rest.length <= Q_MAX_CHARS ? { do: 'list', filter, words: rest } : undefined
   }
   return { do: 'list', filter: {}, words: collapseSpaces(context.hidden.inner(said)) }
+}
+
+/** Whether the words ask something, so that nothing of them is ever added. */
+export const isQuestion = (words: string, { questions }: Language) =>
+  /\?\s*$/.test(words) || new RegExp(`^(?:${fold(questions)})(?!\\p{L})`, 'u').test(fold(words))
+
+/** A question that no pattern knows: a list of what it narrows, unless it is about something else altogether. */
+export const loosely = (words: string, context: Context): Intent => {
+  const { when, languages } = context
+  const { filter, rest, any } = readFilter(words, when, languages)
+  const repeats = readParts(words, when, languages).repeat !== null
+  const subject = collapseSpaces(context.hidden.inner(rest))
+  if (!any && !repeats && subject === '') return { do: 'talk', topic: 'chat' }
+  const narrowed = { ...filter, ...(repeats && { repeats: true }) }
+  // What is due today or this week includes what is late.
+  if (filter.due_after === wallNow(when).day) delete narrowed.due_after
+  return {
+    do: 'list',
+    filter: { ...narrowed, status: filter.status ?? 'pending' },
+    ...(subject !== '' && { words: subject, loose: true }),
+  }
 }

@@ -6,14 +6,15 @@ import { type When, wallNow } from '../../../lib/calendar.ts'
 import { readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
 import { hideQuotes, isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces, endsWithVerb, readableTitle, startsWithVerb } from '../../../task/quick-add/text.ts'
-import type { Intent } from '../intent.ts'
+import type { Intent, Jotted } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
 import { isPast, plainly, splitClauses } from './clauses.ts'
 import { readFilter } from './filter.ts'
+import { isQuestion, loosely } from './listing.ts'
 import { readPasted } from './pasted.ts'
 import { commandsOf, pattern } from './patterns.ts'
 import { type Context, pointsAtTask, readReference } from './reference.ts'
-import { readChange, readRequest, unclearIn } from './requests.ts'
+import { changeOf, readChange, readRequest, unclearIn } from './requests.ts'
 import { retracted } from './retract.ts'
 import { mended } from './slips.ts'
 import { isTalking, readTalk } from './small-talk.ts'
@@ -35,7 +36,10 @@ const readCorrection = (words: string, context: Context): Intent | undefined => 
   const tail = pattern(`(?:${after})`, 'end').exec(fold(said))?.index ?? 0
   const left = tail > 0 ? said.slice(0, tail) : said
   if (pointsAtTask(left, context) && !/\d/.test(left)) return undefined
-  const change = readChange(left, context)
+  const at = context.languages[0].dates.A?.split(/\s+/)[0]
+  const hour =
+    /^\d{1,2}$/.test(left) && /\S[ -]\S/.test(words.slice(0, lead)) ? readChange(`${at} ${left}`, context) : undefined
+  const change = hour ?? readChange(left, context)
   if (!change) return undefined
   const { filter } = readFilter(left, context.when, context.languages)
   return {
@@ -83,11 +87,19 @@ const jotted = (clause: string, context: Context): boolean => {
   )
 }
 
+/** The words beside the parts and what they set, of one task: it may be there already. */
+const jottedOf = (words: string, { when, languages, hidden }: Context): Jotted | undefined => {
+  const parts = readParts(words, when, languages)
+  const change = changeOf(parts)
+  return Object.keys(change).length ? { name: hidden.restore(parts.rest), change } : undefined
+}
+
 const adding = (words: string, context: Context): Intent => {
   const unclear = unclearIn(words, context)
   if (unclear) return { do: 'unclear', words: unclear }
   const tasks = readTasks(words, context)
-  return tasks.length ? { do: 'add', tasks } : { do: 'talk', topic: 'what_to_add' }
+  const jotted = tasks.length === 1 ? jottedOf(words, context) : undefined
+  return tasks.length ? { do: 'add', tasks, ...(jotted && { jotted }) } : { do: 'talk', topic: 'what_to_add' }
 }
 
 const pointing = (clause: string, context: Context): Intent | undefined => {
@@ -141,18 +153,21 @@ const readClause = (clause: string, context: Context): Intent => {
   const lines = clause.replace(/[^\S\n]+/g, ' ').trim()
   if (/^(?:\ue000\d+\ue001[.!?]?|>.*)$/s.test(lines)) return { do: 'talk', topic: 'chat' }
   const [language] = context.languages
-  const found = known(lines, context)
-  if (found) return found
   const words = plainly(lines, language)
+  const found = known(lines, context)
+  // “Do I have to call Ann tomorrow?” asks; what is asked for politely has lost its mark.
+  if (found?.do === 'add' && /\?\s*$/.test(words)) return loosely(words, context)
+  if (found) return found
   const point = pointing(words, context)
   if (point) return point
-  const sure = languages(context).some((one) => startsWithVerb(words, one))
+  const sure = languages(context).some((one) => startsWithVerb(words, one) || endsWithVerb(words, one))
   if (!sure)
     for (const other of mended(words, language)) {
       const meant = known(other, context)
       if (meant && !isWide(meant) && meant.do !== 'past' && !(meant.do === 'talk' && meant.topic === 'chat'))
         return meant
     }
+  if (isQuestion(words, language) || isQuestion(lines, language)) return loosely(words, context)
   return jotted(words, context) ? adding(lines.includes('\n') ? lines : words, context) : offering(words, context)
 }
 const languages = (context: Context) => context.languages
@@ -189,11 +204,16 @@ const holding = (words: string, context: Context): Intent | undefined => {
   const [language] = context.languages
   const said = [words, plainly(words, language)].map(fold)
   const bound = language.topics.condition.some((source) => said.some((one) => pattern(source, 'whole').test(one)))
-  return bound ? { do: 'talk', topic: 'condition' } : retracted(words, context, (part) => readClauses(part, context))
+  return bound ? { do: 'talk', topic: 'condition' } : retracted(words, context, (part) => readFew(part, context))
 }
 
+/** What is taken back is one request, however politely it is said; of longer messages nothing is read twice. */
+const RETRACTED_MAX_CLAUSES = 4
+const readFew = (words: string, context: Context): Intent[] =>
+  splitClauses(words, context).length > RETRACTED_MAX_CLAUSES ? [] : readClauses(words, context)
+
 /** Corrections are short (UTF-16 units). */
-const CORRECTION_MAX_CHARS = 100
+export const CORRECTION_MAX_CHARS = 100
 
 /** “no, sorry, friday”: a correction is one whole, whatever its commas. */
 const wholly = (words: string, context: Context): Intent | undefined => {
@@ -203,20 +223,41 @@ const wholly = (words: string, context: Context): Intent | undefined => {
   return correction?.do === 'parts' && correction.correcting && !namesIds(words, context) ? correction : undefined
 }
 
+/** Words that ask for nothing themselves: then “it” in the next clause is what they speak of. */
+const isStatement = (intent: Intent) =>
+  intent.do === 'offer' ||
+  intent.do === 'past' ||
+  (intent.do === 'talk' && /^(?:chat|refrained|nothing)$/.test(intent.topic))
+
+/** “Quad broke again, untick it”: what “it” is stands in the clause before, which then needs no answer of its own. */
+const spokenOf = (intents: Intent[], read: Intent[], clauses: string[], { hidden }: Context): Intent[] =>
+  intents.flatMap((intent, at) => {
+    const said = read[at]
+    if (said?.do === 'parts' && !said.correcting) return [intent]
+    const [before, next] = [intents[at - 1], intents[at + 1]]
+    if (isStatement(intent) && next && isAboutIt(next)) return []
+    if (!before || !isStatement(before) || !isAboutIt(intent)) return [intent]
+    return [{ ...intent, target: { kind: 'words', words: hidden.restore(clauses[at - 1] ?? ''), within: true } }]
+  })
+type AboutIt = Extract<Intent, { target: unknown }>
+const isAboutIt = (intent: Intent): intent is AboutIt =>
+  'target' in intent && intent.target.kind === 'it' && intent.do !== 'point'
+
 const readClauses = (words: string, context: Context): Intent[] => {
   const whole = wholly(words, context)
   if (whole) return [whole]
   const said = splitClauses(words, context).slice(0, INTENTS_MAX)
   const spoken_to = said.filter((clause) => plainly(`${clause} x`, context.languages[0]) !== 'x')
   const clauses = spoken_to.length ? spoken_to : said
-  const intents = clauses.map((clause, at) => {
-    const intent = restored(readClause(clause, context), context)
+  const read = clauses.map((clause) => restored(readClause(clause, context), context))
+  const intents = read.map((intent, at) => {
+    const before = read[at - 1]
     // Parts after a request are about what that request was about: “add milk and make it urgent”.
-    return at > 0 && intent.do === 'parts'
+    return before && intent.do === 'parts' && !(before.do === 'list' && before.loose)
       ? ({ do: 'change', target: { kind: 'it' }, change: intent.change } as const)
       : intent
   })
-  const meant = intents.filter((intent) => !isCourtesy(intent))
+  const meant = spokenOf(intents, read, clauses, context).filter((intent) => !isCourtesy(intent))
   return meant.length ? meant : intents.slice(0, 1)
 }
 

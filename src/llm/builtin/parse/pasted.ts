@@ -12,7 +12,8 @@ const BULLET = /^\s*(?:(?:[-*•◦▪‣–+]|\d{1,3}[.)])\s+(?:\[[ xX✓]?\]\s
 const TICKED = /^\s*(?:[-*•]\s+)?(?:\[[xX✓]\]|[☑✅✔])/u
 /** Marks of a list on one line. */
 const INLINE = /\s+(?=(?:•|◦|▪|☐)\s+\S|\d{1,2}[.)]\s+\p{L})/gu
-const LINES_MAX = 60
+/** As many as a message of 500 characters can hold; a longer paste is no list, because a part of it would be left out. */
+const LINES_MAX = 250
 const HEADING_MAX_WORDS = 4
 
 interface Pasted {
@@ -28,8 +29,7 @@ const linesOf = (words: string) => {
     .map((line) => line.trim())
     .filter(Boolean)
   const [only = ''] = lines
-  const inline = lines.length === 1 && (BULLET.test(only) || /[•☐]/u.test(only)) ? only.split(INLINE) : lines
-  return inline.slice(0, LINES_MAX)
+  return lines.length === 1 && (BULLET.test(only) || /[•☐]/u.test(only)) ? only.split(INLINE) : lines
 }
 
 const withoutBullet = (line: string) => line.replace(BULLET, '').trim()
@@ -95,6 +95,7 @@ export const readPasted = (
   commanded: (line: string) => boolean,
 ): ParsedTask[] | undefined => {
   const lines = linesOf(words)
+  if (lines.length > LINES_MAX) return undefined
   const list = bulleted(lines)
   if (list) return tasksOf(list, context)
   if (lines.length === 1) {

@@ -19,7 +19,7 @@ const target = ({ slots, context }: Matched): Reference =>
   slots.x === undefined ? { kind: 'it' } : readReference(slots.e ? `${slots.x} ${slots.e}` : slots.x, context)
 
 /** Changes that parts make. */
-const changeOf = (
+export const changeOf = (
   parts: Pick<ParsedParts, 'due_on' | 'due_time' | 'says_day' | 'priority' | 'repeat' | 'tags'>,
 ): ChangeIntent => ({
   ...(parts.due_on && { due_on: parts.due_on }),
@@ -255,6 +255,15 @@ const adding = (asked: Matched, content: string | undefined, reminder: boolean):
   return tasks.length ? { do: 'add', tasks, ...(reminder && { reminder }) } : { do: 'talk', topic: 'what_to_add' }
 }
 
+/** “I have a haircut on the 23rd at 4”: with a day ahead or an hour it is something to keep in mind. */
+const appointment: Read = (asked) => {
+  const { when, languages } = asked.context
+  const said = asked.slots.o ?? ''
+  const { due_on, due_time } = readParts(said, when, languages)
+  const ahead = due_time !== null || (due_on !== null && due_on !== wallNow(when).day)
+  return ahead && !/\?\s*$/.test(asked.words) ? adding(asked, said, false) : undefined
+}
+
 /** What looks like a date and is none; it is asked about and never guessed. */
 export const unclearIn = (words: string, { when, languages, hidden }: Context): string | undefined => {
   const { unclear } = readParts(words, when, languages)
@@ -303,7 +312,7 @@ const READERS: Record<RequestKind, Read> = {
   complete: status('complete'),
   delete: status('delete'),
   remind: (asked) => adding(asked, asked.slots.t, true),
-  add: (asked) => adding(asked, asked.slots.t, false),
+  add: (asked) => (asked.slots.o === undefined ? adding(asked, asked.slots.t, false) : appointment(asked)),
   count: listing(true, true),
   when: about,
   show,

@@ -26,7 +26,10 @@ const seamOf = (words: string, { languages: [language] }: Context): Seam | undef
 }
 
 /** The parts laid over a task that is to be added. */
-const withParts = (task: ParsedTask, { due_on, due_time, priority, repeat, more_tags }: ChangeIntent): ParsedTask => ({
+export const withParts = (
+  task: ParsedTask,
+  { due_on, due_time, priority, repeat, more_tags }: ChangeIntent,
+): ParsedTask => ({
   ...task,
   ...(due_on && { due_on }),
   ...(due_time && { due_time }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { binRowOf, entryOf } from '../../../../src/door/pages/changes/words.ts'
+import { wallOf } from '../../../../src/lib/calendar.ts'
 import type { Change, PastAct } from '../../../../src/task/changes.ts'
 import { taskWith } from '../../../views/fixtures.tsx'
 
@@ -70,4 +71,10 @@ test('a deleted chat says how long it is kept', () => {
   const row = (days_left: number) => binRowOf({ id: 'x', title: null, deleted_at: at, days_left }, ADA)
   expect(row(30)).toEqual({ id: 'x', title: 'New chat', when: 'Deleted today · gone for good in 30 days' })
   expect(row(1).when).toEndWith('in 1 day')
+})
+
+test('a line begins with a capital, also where a sentence would go on', () => {
+  const { day } = wallOf(new Date(), ADA.time_zone)
+  const [row] = entryOf(changed({ change: 'added', after: task({ due_on: day, tags: ['b'] }) }), ADA).rows
+  expect(row?.lines[0]).toMatch(/^(Today|Yesterday) · #b$/)
 })

@@ -33,7 +33,7 @@ const begin = async (text = 'tell me') => {
 }
 
 const answerIn = (html: string) => {
-  const from = html.indexOf('<div class="answer" role="log"')
+  const from = html.indexOf('class="answer" role="log"')
   const start = html.indexOf('>', from) + 1
   return html.slice(start, html.indexOf('</div><div id="live-', start))
 }
@@ -54,6 +54,21 @@ describe('a reader', () => {
     expect(page.answer()).toBe(answerIn((await ada.get(`/chat/${id}`)).html))
     expect(page.tail()).toBe('')
     expect(page.others.map(({ to, swap }) => `${swap} ${to}`)).toContain(`outerHTML #live-${run_id}`)
+  })
+
+  test('gets its stream compressed, a fifth of its size, and reads every frame', async () => {
+    fake.play(says(LONG.repeat(20)))
+    const { url } = await begin()
+    const read = async (coding: string) => {
+      const response = await ada.open('GET', url, { htmx: true, headers: { 'accept-encoding': coding } })
+      const bytes = await response.bytes()
+      return { bytes, packed: response.headers.get('content-encoding') }
+    }
+    const plain = await read('identity')
+    const { bytes, packed } = await read('gzip')
+    expect([plain.packed, packed]).toEqual([null, 'gzip'])
+    expect(bytes.length * 5).toBeLessThan(plain.bytes.length)
+    expect(new TextDecoder().decode(Bun.gunzipSync(bytes))).toBe(new TextDecoder().decode(plain.bytes))
   })
 
   test('that leaves and comes back with its last id misses nothing and repeats nothing', async () => {

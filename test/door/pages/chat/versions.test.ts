@@ -101,7 +101,7 @@ describe('an answer', () => {
     const id = await ada.chat('help')
     const html = await say(id, { text: 'add milk' })
     expect(
-      html.match(/Answered by the built-in assistant<\/span><time datetime="[^"]+">\d\d:\d\d<\/time>/g),
+      html.match(/Answered by: <\/span>Built-in assistant<\/span><time datetime="[^"]+">\d\d:\d\d<\/time>/g),
     ).toHaveLength(2)
   })
 })

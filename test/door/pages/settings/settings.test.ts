@@ -180,6 +180,54 @@ describe('access tokens', () => {
   })
 })
 
+describe('ten minutes after the sign-in', () => {
+  const PASSWORD = 'correct horse'
+  beforeEach(() => it.db.execute((sql) => sql`update browser_logins set created_at = now() - interval '11 minutes'`))
+  const token = (more: object = {}) =>
+    ada.post('/settings/tokens', { token_name: 'Robot', chat: 'true', days: '', ...more })
+  const everything = (password?: string) => ada.post('/settings/export', password === undefined ? {} : { password })
+
+  test('a token and the export of everything want the password again', async () => {
+    for (const [section, ask] of [
+      ['tokens', token],
+      ['data', everything],
+    ] as const) {
+      const refused = await ask()
+      expect(refused.status).toBe(400)
+      expect(refused.html).toMatch(new RegExp(`<section id="${section}".*?role="alert"[^>]*>[^<]*password`, 's'))
+      expect(refused.html).not.toContain('tdc_')
+    }
+    expect((await token({ password: 'wrong horse' })).status).toBe(403)
+    expect((await everything('wrong horse')).status).toBe(403)
+    expect((await ada.get('/settings/export')).status).toBe(400)
+    expect(await settings()).not.toContain('/settings/tokens/0')
+    expect((await token({ password: PASSWORD })).html).toContain('<code>tdc_')
+    expect((await everything(PASSWORD)).headers.get('content-disposition')).toContain('todochat-export.json')
+  })
+
+  test('the page has fields for it; files of tasks alone do not ask', async () => {
+    const html = await settings()
+    expect(html).toContain('action="/settings/export"')
+    for (const id of ['token-password', 'export-password']) expect(html).toContain(`id="${id}"`)
+    expect((await ada.get('/settings/export?format=csv')).status).toBe(200)
+    await it.db.execute((sql) => sql`update browser_logins set created_at = now()`)
+    const fresh = await settings()
+    for (const id of ['token-password', 'export-password']) expect(fresh).not.toContain(`id="${id}"`)
+  })
+
+  test('who has no password here is not asked, and programs never are', async () => {
+    const { access_token } = (await (
+      await it.call('POST', '/api/v1/auth/signin', { body: { email, password: PASSWORD } })
+    ).json()) as { access_token: string }
+    const body = { name: 'cli', scopes: ['chat'] }
+    expect((await it.call('POST', '/api/v1/auth/tokens', { token: access_token, body })).status).toBe(201)
+    expect((await it.call('GET', '/api/v1/auth/me/export', { token: access_token })).status).toBe(200)
+    await it.db.execute((sql) => sql`update users set password_hash = null where email = ${email}`)
+    expect((await token()).html).toContain('<code>tdc_')
+    expect((await everything()).status).toBe(200)
+  })
+})
+
 test('browsers are listed, and another one is signed out', async () => {
   const { other } = await otherBrowser()
   const html = await settings()

@@ -13,6 +13,10 @@ test.each([
   ['gym every mon, wed and fri', ['gym']],
   ['"salt, pepper and oil"', ['salt, pepper and oil']],
   ['oats; figs\nrice', ['oats', 'figs', 'rice']],
+  ['one more egg', ['one more egg']],
+  ['one bottle of wine', ['one bottle of wine']],
+  ['one to call mum', ['call mum']],
+  ['one task: call mum', ['call mum']],
   ['1. wash car 2. sweep yard', ['wash car', 'sweep yard']],
 ])('%p is %p', (words, expected) => expect(titles(words)).toEqual(expected))
 

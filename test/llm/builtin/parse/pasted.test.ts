@@ -27,3 +27,10 @@ test('requests on lines of their own are no list', () => {
     undefined,
   ])
 })
+
+test('every line of a message is read; what is longer than a list may be is none, so nothing is left out', () => {
+  const lines = (n: number) => Array.from({ length: n }, (_, i) => `- t${i}`)
+  expect(read(lines(80).join('\n'))).toEqual(lines(80).map((line) => line.slice(2)))
+  expect(read(Array(250).fill('- a1').join('\n'))).toHaveLength(250)
+  expect(read(lines(251).join('\n'))).toBeUndefined()
+})
