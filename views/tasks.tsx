@@ -162,7 +162,7 @@ export const TasksPage = ({ shell, lists, title, error, problem, editing, asked 
         )}
         {editing && (
           <ul aria-label="Edit">
-            <TaskForm {...editing} />
+            <TaskForm {...editing} alone />
           </ul>
         )}
         {list}

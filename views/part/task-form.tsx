@@ -35,6 +35,8 @@ export interface TaskFormProps {
   next: string
   /** Why it was not saved. */
   error?: string
+  /** On a page of its own, where the row stands below it: sent and left as a page. */
+  alone?: boolean
 }
 
 const Repeat = ({ id, repeat }: { id: string; repeat: string | null }) => (
@@ -102,9 +104,23 @@ const Fields = ({ task }: { task: Task }) => {
   )
 }
 
-export const TaskForm = ({ task, next, error }: TaskFormProps) => (
-  <li id={`task-${task.id}`} class="task editing">
-    <Act class="edit-task" to={`/tasks/${task.id}`} target="#tasks" aria-label={`Edit: ${task.title}`}>
+const Cancel = ({ task, next }: TaskFormProps) => (
+  <a class="button" href={next} hx-get={`/tasks/${task.id}`} hx-target={`#task-${task.id}`} hx-swap="outerHTML">
+    Cancel
+  </a>
+)
+const Leave = ({ next }: TaskFormProps) => (
+  <a class="button" href={next}>
+    Cancel
+  </a>
+)
+
+export const TaskForm = (props: TaskFormProps) => {
+  const { task, next, error, alone } = props
+  const form = { class: 'edit-task', 'aria-label': `Edit: ${task.title}` }
+  const to = `/tasks/${task.id}`
+  const inside = (
+    <>
       <Next path={next} />
       <p id={`task-${task.id}-error`} class="error" role="alert">
         {error}
@@ -114,10 +130,21 @@ export const TaskForm = ({ task, next, error }: TaskFormProps) => (
         <button class="primary" type="submit">
           Save
         </button>
-        <a class="button" href={next} hx-get={`/tasks/${task.id}`} hx-target={`#task-${task.id}`} hx-swap="outerHTML">
-          Cancel
-        </a>
+        {alone ? <Leave {...props} /> : <Cancel {...props} />}
       </p>
-    </Act>
-  </li>
-)
+    </>
+  )
+  return (
+    <li id={alone ? undefined : `task-${task.id}`} class="task editing">
+      {alone ? (
+        <form {...form} method="post" action={to}>
+          {inside}
+        </form>
+      ) : (
+        <Act {...form} to={to} target="#tasks">
+          {inside}
+        </Act>
+      )}
+    </li>
+  )
+}

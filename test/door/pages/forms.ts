@@ -1,101 +1,15 @@
 /** The forms and links of a page, as a browser without scripts has them. */
+import { defaultsOf, type Element, of, sendersOf, textOf, treeOf, within } from './tree.ts'
 import type { Seen, Visitor } from './visitor.ts'
 
-interface Button {
-  words: string
-  to: string
-  name: string
-  value: string
-}
-interface Form {
-  method: string
-  action: string
-  fields: Record<string, string>
-  buttons: Button[]
-}
+const wordsOf = (control: Element) => of(control, 'aria-label') + textOf(control)
+const named = (html: string, name: string) => within(treeOf(html)).filter((element) => element.name === name)
 
-interface Parsed {
-  forms: Form[]
-  links: { words: string; href: string }[]
-}
-
-type State = Parsed & { select: string; chosen: boolean }
-
-/** What the form that is open now sends under a name. */
-const put = ({ forms }: State, name: string | null, value: string) => {
-  if (name) Object.assign(forms.at(-1)?.fields ?? {}, { [name]: value })
-}
-
-const readFields = (rewriter: HTMLRewriter, state: State) =>
-  rewriter
-    .on('form input', {
-      element(element) {
-        const type = element.getAttribute('type') ?? 'text'
-        const ticked = !/checkbox|radio/.test(type) || element.hasAttribute('checked')
-        if (ticked) put(state, element.getAttribute('name'), element.getAttribute('value') ?? '')
-      },
-    })
-    .on('form select', {
-      element: (element) => void Object.assign(state, { select: element.getAttribute('name') ?? '', chosen: false }),
-    })
-    .on('form select option', {
-      element(element) {
-        if (state.chosen && !element.hasAttribute('selected')) return
-        state.chosen = true
-        put(state, state.select, element.getAttribute('value') ?? '')
-      },
-    })
-    .on('form textarea', {
-      element: (element) => put(state, element.getAttribute('name'), ''),
-      text(chunk) {
-        const fields = state.forms.at(-1)?.fields ?? {}
-        const last = Object.keys(fields).at(-1) ?? ''
-        fields[last] += chunk.text
-      },
-    })
-
-const readForms = (rewriter: HTMLRewriter, { forms }: State) =>
-  rewriter
-    .on('form', {
-      element(element) {
-        // What needs a script starts hidden, and is not there without one.
-        const method = element.hasAttribute('hidden') ? 'hidden' : (element.getAttribute('method') ?? 'get')
-        forms.push({ method, action: element.getAttribute('action') ?? '', fields: {}, buttons: [] })
-      },
-    })
-    .on('form button', {
-      element(element) {
-        if (element.hasAttribute('hidden') || element.hasAttribute('disabled')) return
-        const form = forms.at(-1)
-        form?.buttons.push({
-          words: element.getAttribute('aria-label') ?? '',
-          to: element.getAttribute('formaction') ?? form.action,
-          name: element.getAttribute('name') ?? '',
-          value: element.getAttribute('value') ?? '',
-        })
-      },
-      text(chunk) {
-        const button = forms.at(-1)?.buttons.at(-1)
-        if (button) button.words += chunk.text
-      },
-    })
-
-const parse = async (html: string): Promise<Parsed> => {
-  const state: State = { forms: [], links: [], select: '', chosen: false }
-  const { links } = state
-  const rewriter = readFields(readForms(new HTMLRewriter(), state), state).on('a[href]', {
-    element: (element) =>
-      void links.push({ words: element.getAttribute('aria-label') ?? '', href: element.getAttribute('href') ?? '' }),
-    text(chunk) {
-      const link = links.at(-1)
-      if (link) link.words += chunk.text
-    },
-  })
-  await rewriter.transform(new Response(html)).text()
-  return state
-}
-
-const plain = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"')
+/** What can be pressed, with its form; what needs a script starts hidden, and is not there without one. */
+const buttonsOf = (html: string) =>
+  named(html, 'form')
+    .filter(({ attributes }) => !attributes.has('hidden'))
+    .flatMap((form) => sendersOf(form).map((button) => ({ form, button, fields: defaultsOf(form) })))
 
 /** Follows redirects by hand, as the address bar would. */
 const arrive = async (who: Visitor, seen: Seen): Promise<Seen> =>
@@ -108,31 +22,24 @@ export const browse = async (who: Visitor, path: string) => {
     html: () => seen.html,
     status: () => seen.status,
     async follow(words: string) {
-      const link = (await parse(seen.html)).links.find((one) => one.words.includes(words))
+      const link = named(seen.html, 'a').find((one) => one.attributes.has('href') && wordsOf(one).includes(words))
       if (!link) throw new Error(`No link “${words}” on the page.`)
-      seen = await arrive(who, await who.get(plain(link.href)))
+      seen = await arrive(who, await who.get(of(link, 'href')))
       return seen
     },
     /** Presses the first button with these words, with what is written into the fields of its form. */
     async press(words: string, written: Record<string, string> = {}) {
-      const { forms } = await parse(seen.html)
-      const fitting = forms.flatMap((form) => form.buttons.map((button) => ({ form, button })))
-      const usable = fitting.filter(
-        ({ form }) => form.method !== 'hidden' && Object.keys(written).every((name) => name in form.fields),
-      )
+      const usable = buttonsOf(seen.html).filter(({ fields }) => Object.keys(written).every((name) => name in fields))
       const found =
-        usable.find(({ button }) => button.words === words) ?? usable.find(({ button }) => button.words.includes(words))
+        usable.find(({ button }) => wordsOf(button) === words) ??
+        usable.find(({ button }) => wordsOf(button).includes(words))
       if (!found) throw new Error(`No button “${words}” with ${Object.keys(written).join(', ')} on the page.`)
-      const { form, button } = found
-      const fields: Record<string, string> = {
-        ...form.fields,
-        ...written,
-        ...(button.name && { [button.name]: button.value }),
-      }
-      const sent = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plain(value)]))
-      const to = plain(button.to)
+      const { form, button, fields } = found
+      const name = of(button, 'name')
+      const sent = { ...fields, ...written, ...(name && { [name]: of(button, 'value') }) }
+      const to = of(button, 'formaction') || of(form, 'action')
       const answer =
-        form.method === 'post' ? await who.post(to, sent) : await who.get(`${to}?${new URLSearchParams(sent)}`)
+        of(form, 'method') === 'post' ? await who.post(to, sent) : await who.get(`${to}?${new URLSearchParams(sent)}`)
       seen = await arrive(who, answer)
       return seen
     },

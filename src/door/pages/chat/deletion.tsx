@@ -9,13 +9,20 @@ import { currentUrl, fragment, goTo, isHtmx, safePath } from '../response.ts'
 import { noticeNamed, withNotice } from '../shell.ts'
 import { listAgain } from './chat-list.tsx'
 
+/** The page to come back to without scripts, unless it is the chat that went. */
+const leftOf = (next: string, id: string) => {
+  const path = safePath(next) ?? '/chat'
+  return new URL(path, 'http://page').pathname === `/chat/${id}` ? '/chat' : path
+}
+
 /** A chat that is open is left; another one only leaves the list. */
-const remove = async (context: PageContext, id: string) => {
+const remove = async (context: PageContext, id: string, next: string) => {
   const { core, caller, request } = context
   const { title } = await core.thread.show(caller, id)
   await core.thread.remove(caller, id)
   const at = currentUrl(request, '/chat')
-  if (!isHtmx(request) || at.pathname === `/chat/${id}`) return goTo(request, `/chat?said=chat_deleted&gone=${id}`)
+  if (!isHtmx(request) || at.pathname === `/chat/${id}`)
+    return goTo(request, `${withNotice(leftOf(next, id), 'chat_deleted')}&gone=${id}`)
   const notice = <RestoreNotice text={`Deleted “${title ?? 'New chat'}”.`} id={id} />
   return fragment(request, await listAgain(context, at, notice))
 }
@@ -51,7 +58,10 @@ const erase = async (context: PageContext, id: string, next: string) => {
 export const deletionRoutes = (options: PagesOptions) =>
   new Elysia({ name: 'pages/deletion' })
     .use(pageMacros(options))
-    .post('/chat/:id/delete', ({ context, params: { id } }) => remove(context, id), { signed_in: true })
+    .post('/chat/:id/delete', ({ context, params: { id }, body }) => remove(context, id, body.next), {
+      signed_in: true,
+      body: NextForm,
+    })
     .post('/chat/:id/restore', ({ context, params: { id }, body }) => restore(context, id, body.next), {
       signed_in: true,
       body: NextForm,

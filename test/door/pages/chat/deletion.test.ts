@@ -41,6 +41,18 @@ describe('a deleted chat', () => {
     expect(own.location).toBe(`/chat?said=chat_deleted&gone=${rent}`)
   })
 
+  test('leaves the page that it was deleted from, without scripts too', async () => {
+    const [garden, rent] = [await ada.chat('plan the garden'), await ada.chat('pay the rent')]
+    const other = await ada.post(`/chat/${garden}/delete`, { next: `/chat/${rent}?q=rent` })
+    expect(other.location).toBe(`/chat/${rent}?q=rent&said=chat_deleted&gone=${garden}`)
+    expect((await ada.get(other.location ?? '')).html).toContain(`action="/chat/${garden}/restore"`)
+    for (const next of [`/chat/${rent}?q=rent`, '//elsewhere']) {
+      const own = await ada.post(`/chat/${rent}/delete`, { next })
+      expect(own.location).toBe(`/chat?said=chat_deleted&gone=${rent}`)
+      await ada.post(`/chat/${rent}/restore`)
+    }
+  })
+
   test('waits on the page of changes, where it is restored or deleted for good', async () => {
     const [first, second] = [await ada.chat('first <b>one</b>'), await ada.chat('second one')]
     for (const id of [first, second]) await ada.post(`/chat/${id}/delete`)
