@@ -112,9 +112,19 @@ describe('what an answer costs', () => {
 
   test('answers that begin together cannot pass a ceiling together', async () => {
     const settings = { LLM_PROVIDERS: 'openai', USER_DAILY_TOKEN_LIMIT: '100' }
-    const chat = await through(says('Fine.', { pause: 2000 }), settings)
+    const gate = Promise.withResolvers<void>()
+    const chat = await through({ steps: [{ until: gate.promise }, ...says('Fine.').steps] }, settings)
     const sessions = await Promise.all([1, 2, 3].map(() => chat.session()))
-    const answers = await Promise.all(sessions.map(async (id) => (await chat.send(id, 'hello')).text()))
+    let over = 0
+    const answers = await Promise.all(
+      sessions.map(async (id) => {
+        const text = await (await chat.send(id, 'hello')).text()
+        over += 1
+        // The one that was let through goes on once the others have been refused.
+        if (over === 2) gate.resolve()
+        return text
+      }),
+    )
     expect(answers.filter((text) => text.includes('usage_limit_reached')).length).toBeGreaterThanOrEqual(2)
   })
 })

@@ -107,15 +107,17 @@ describe('a provider that misbehaves', () => {
       expect(shown).not.toContain(UPSTREAM_WORDS)
       expect(shown).not.toContain('sk-very')
       expect(session.messages[1]?.content[0].text).toBe(kept)
-    }, 15_000)
+    })
   }
 
   test('a provider that falls silent is given up at the time limit, its words are kept', async () => {
     fake.play(hangs('I was about to'))
     const hurried = await chatThrough(fake.url, { AGENT_TIMEOUT_SECONDS: '1' })
-    const { run, text } = await hurried.ask('hello')
+    const { run, text, events } = await hurried.ask('hello')
     expect(run).toMatchObject({ status: 'failed', error: { code: 'run_timeout' } })
-    expect(text).toBe('I was about to')
+    // On a busy machine the second may be over before a word has come.
+    expect(text).toBe(streamedText(events))
+    expect(['', 'I was about to']).toContain(text)
     await hurried.it.close()
   })
 
@@ -156,7 +158,7 @@ describe('several providers', () => {
     expect(run).toMatchObject({ status: 'completed', provider: 'builtin' })
     expect((await other.tasks())[0].title.toLowerCase()).toBe('buy bread')
     await other.it.close()
-  }, 15_000)
+  })
 
   test('nobody takes over in the middle of an answer', async () => {
     fake.play(cuts('one two'))

@@ -186,8 +186,11 @@ export const page = (status = 200): Reply => ({
 /** A stream without a single frame. */
 export const nothing = (): Reply => ({ steps: [] })
 
-/** Says `text` (or nothing) and then falls silent with the connection open. */
-export const hangs = (text = ''): Reply => ({ steps: [...words(text), 'hang'] })
+/**
+ * Says `text` (or nothing) and then falls silent with the connection open. It is one frame: a stop that comes after its
+ * first word must not race the others.
+ */
+export const hangs = (text = ''): Reply => ({ steps: [...(text ? [{ data: chunk({ content: text }) }] : []), 'hang'] })
 
 /** Does not even send headers. */
 export const hangsBeforeHeaders = (): Reply => ({ status: 0, steps: [] })
