@@ -233,8 +233,12 @@ describe('a process that dies', () => {
     const first = await chatWith(await testApp({ db, settings }))
     return { db, first, settings }
   }
+  /** Of somebody who is gone: the first program lives on here, and would renew a lease that is its own. */
   const expire = (db: Chat['it']['db']) =>
-    db.execute((sql) => sql`update runs set lease_until = now() - interval '1 minute' where status = 'running'`)
+    db.execute(
+      (sql) =>
+        sql`update runs set owner = ${newId()}, lease_until = now() - interval '1 minute' where status = 'running'`,
+    )
 
   test('its run goes on from the last committed step, tools are not repeated, the log ends in the history', async () => {
     const { db, first, settings } = await twoLives()
