@@ -28,7 +28,7 @@ beforeAll(async () => {
   await it.call('POST', '/api/v1/auth/tokens', { token: chat.who.token, body: { name: 'cli', scopes: ['chat'] } })
   await backUp(it.db, file, plain)
   await backUp(it.db, join(folder.path, 'sealed.tdc'), sealed)
-}, 60_000)
+})
 afterAll(async () => {
   await it.close()
   await folder.remove()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContext } from 'playwright-core'
 import { executable, openSite, read, type Site, say, signUp, violations } from './chromium.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 const LOOKS = [
   { colorScheme: 'light', viewport: { width: 1360, height: 850 } },
   { colorScheme: 'dark', viewport: { width: 390, height: 800 } },

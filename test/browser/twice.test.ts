@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
 import { executable, openSite, type Site, signUp } from './chromium.ts'
 
-const SLOW_MS = 120_000
+const SLOW_MS = 300_000
 
 if (executable) {
   let site: Site

@@ -23,6 +23,15 @@ const withoutTest = (sources: readonly Source[], testPaths: readonly string[]) =
 const waitingInside = (source: Source) =>
   source.lines.flatMap((line, at) => (/(\)|^\s*)\.(rejects|resolves)\./.test(line) ? [`${source.path}:${at + 1}`] : []))
 
+/** What test/support/preload.ts gives each test. */
+const TEST_MAX_MS = 300_000
+/** Lines that end a test with less time than all have: a busy machine takes what is left of it. */
+const hurried = (source: Source) =>
+  source.lines.flatMap((line, at) => {
+    const limit = /^\s*\}, ([\d_]+)\)$/.exec(line)?.[1]?.replaceAll('_', '')
+    return limit !== undefined && Number(limit) < TEST_MAX_MS ? [`${source.path}:${at + 1}`] : []
+  })
+
 /** Folders of tests that mirror no folder of the program: they go across it. */
 const ACROSS = 'browser cost fuzz injection instances matrix parity remote smoke support tidy'.split(' ')
 
@@ -33,6 +42,13 @@ describe('tests', () => {
     expect(waitingInside(read('await expect(work).rejects.toThrow()'))).toEqual(['test/a.test.ts:1'])
     expect(waitingInside(read('await expect(work)', '  .not', '  .resolves.toBe(1)'))).toEqual(['test/a.test.ts:3'])
     expect(waitingInside(read('expect(await errorOf(work)).toBe(1)', 'rejects.push(1)'))).toEqual([])
+  })
+
+  test('have no time limit of their own that is shorter than that of all', () => {
+    expect(tests.flatMap(hurried)).toEqual([])
+    const read = (...lines: string[]): Source => ({ ...readSource('test/a.test.ts', ''), lines })
+    expect(hurried(read('  }, 15_000)', '}, 299999)'))).toEqual(['test/a.test.ts:1', 'test/a.test.ts:2'])
+    expect(hurried(read('}, 600_000)', '})', '  }, PATIENCE_MS)', 'setTimeout(() => {}, 10)'))).toEqual([])
   })
 
   test('weigh at least as much as the code', () => {

@@ -29,4 +29,4 @@ test('a changed bit in a row is found when the row is read', async () => {
   expect(error).toMatchObject({ code: 'database_unavailable', cause: { sqlstate: 'XX001' } })
   await after.close()
   await folder.remove()
-}, 60_000)
+})

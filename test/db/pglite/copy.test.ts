@@ -36,4 +36,4 @@ test('holds everything that was acknowledged before it began, also after a copy 
   await db.close()
   await owner.close()
   await folder.remove()
-}, 120_000)
+})
