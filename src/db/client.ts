@@ -21,6 +21,8 @@ export interface Limits {
   retry_ms: number
   /** A call that takes so long is logged; the default is SLOW_MS. */
   slow_ms?: number
+  /** A queue in which a call was answered so long ago moves; the default is MOVING_MS. */
+  moving_ms?: number
 }
 /** A statement of ours takes a few milliseconds; half a second is worth a look. */
 const SLOW_MS = 500
@@ -165,7 +167,8 @@ const limitTime = (state: ClientState, deadline_ms: number, turn: Attempted<unkn
     const now = performance.now()
     const began = turn.began()
     if (began !== undefined) return began + deadline_ms - now
-    return now - state.answered_at < MOVING_MS && now - asked < QUEUE_MAX_MS ? MOVING_MS / 4 : 0
+    const { moving_ms = MOVING_MS } = state.limits
+    return now - state.answered_at < moving_ms && now - asked < QUEUE_MAX_MS ? moving_ms / 4 : 0
   }
   const look = () => {
     const more = left()

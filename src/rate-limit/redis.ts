@@ -38,7 +38,7 @@ interface SharedWindow extends Window {
   close(): void
 }
 
-export const createRedisWindow = (url: string, log: Log, local: Window): SharedWindow => {
+export const createRedisWindow = (url: string, log: Log, local: Window, command_ms = COMMAND_MAX_MS): SharedWindow => {
   const client = new RedisClient(url, {
     enableOfflineQueue: false,
     connectionTimeout: CONNECT_MAX_MS,
@@ -71,7 +71,7 @@ export const createRedisWindow = (url: string, log: Log, local: Window): SharedW
     async hit(key, limit, window_ms, mode) {
       if (performance.now() < paused_until) return local.hit(key, limit, window_ms, mode)
       try {
-        const hit = await within(COMMAND_MAX_MS, ask(key, limit, window_ms, mode))
+        const hit = await within(command_ms, ask(key, limit, window_ms, mode))
         rose()
         // The local count follows along, so that an outage does not give every user a fresh budget.
         if (mode !== 'look' && (hit.admitted || mode === 'add')) await local.hit(key, limit, window_ms, 'add')

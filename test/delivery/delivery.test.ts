@@ -95,7 +95,7 @@ describe('the same frame and body', () => {
     {
       name: 'when nobody knows how the response ended, for 30 seconds',
       repeated: true,
-      past: async (frame) => void (await begun(frame, await newRun('completed', 29))),
+      past: async (frame) => void (await begun(frame, await newRun('completed', 10))),
     },
     {
       name: 'when nobody knows how the response ended, later',

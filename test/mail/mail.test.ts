@@ -102,10 +102,11 @@ describe('a letter that is written when its turn has come', () => {
     const config = { SMTP_URL: server.url, SMTP_FROM: undefined, PUBLIC_URL: undefined }
     const mail = createMail(config, { whole_ms: 500, connect_ms: 4_000, silence_ms: 60_000, at_once: 4 })
     const refused = errorOf(mail.send(message({ letter })))
-    const go = await asked.promise
+    // On a busy machine it may be given up before its reader was named.
+    const go = await Promise.race([asked.promise, refused.then(() => undefined)])
     expect(await refused).toMatchObject({ name: 'MailError', permanent: false })
-    go()
-    await left.promise
+    go?.()
+    if (go) await left.promise
     expect([written, server.letters]).toEqual([0, []])
   })
 })

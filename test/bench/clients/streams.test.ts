@@ -38,11 +38,12 @@ describe('answers of the provider', () => {
   test('can be read by crowds of clients', async () => {
     const crowd = streaming(
       { places },
-      Array.from({ length: 4 }, () => directAnswer(provider.url, 40, 40)),
+      // Long enough for all of its processes to have begun before the first has read its answer.
+      Array.from({ length: 4 }, () => directAnswer(provider.url, 400, 40)),
       1000,
     )
     await crowd.untilOpen(provider, 4)
-    expect((await crowd.done()).map(({ lags }) => lags.length)).toEqual([40, 40, 40, 40])
+    expect((await crowd.done()).map(({ lags }) => lags.length)).toEqual([400, 400, 400, 400])
     expect((await sentBy(provider)).open).toBe(0)
   })
 })

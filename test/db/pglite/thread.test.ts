@@ -1,6 +1,7 @@
 /** The engine in its thread: what it cannot hold up, and how it is ended. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { join } from 'node:path'
+import type { Sql } from '../../../src/db/database.ts'
 import { EngineBroken } from '../../../src/db/pglite/answer.ts'
 import { prepareCluster, shippedImage } from '../../../src/db/pglite/data-dir.ts'
 import { openEmbedded } from '../../../src/db/pglite/embedded.ts'
@@ -60,8 +61,13 @@ test('a migration may take longer than a request', async () => {
   const words: string[] = []
   const log = { ...SILENT, error: (_: object, message: string) => words.push(message) }
   const db = await openEmbedded(join(folder.path, 'two/postgres'), { log })
-  const long = db.transaction((sql) => sql.unsafe('select pg_sleep(6)'), { deadline_ms: 30_000 })
-  await Bun.sleep(50)
+  const begun = Promise.withResolvers<void>()
+  const sleep = (sql: Sql) => {
+    begun.resolve()
+    return sql.unsafe('select pg_sleep(10)')
+  }
+  const long = db.transaction(sleep, { deadline_ms: 60_000 })
+  await begun.promise
   const waiting = codeOf(db.query((sql) => sql`select 1`))
   expect(await Promise.all([codeOf(long), waiting])).toEqual(['done', 'database_unavailable'])
   expect(words).toEqual([])
