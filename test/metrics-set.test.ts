@@ -46,22 +46,25 @@ describe('runs', () => {
 
   test('lost to another process and taken over again', async () => {
     fake.play([hangs('Half of '), says('All of it.')])
+    const lost = await metricNow('runs_lost_total')
     const growth = await grown([['runs_taken_over_total'], ['runs_lost_total']], async () => {
       const response = await hanging()
       await takeAway(2)
       expect(endOf(await allEvents(response)).status).toBe('completed')
-      await eventually(async () => (await metricNow('runs_lost_total')) > 0)
+      await eventually(async () => (await metricNow('runs_lost_total')) > lost)
     })
     expect(growth).toEqual([1, 1])
   })
 
   test('interrupted too often', async () => {
     fake.play(hangs('Half of '))
+    const ended = () => metricNow('runs_total', { status: 'interrupted' })
+    const before = await ended()
     const growth = await grown([['runs_total', { status: 'interrupted' }]], async () => {
       const response = await hanging()
       await takeAway(ATTEMPTS_MAX)
       expect(endOf(await allEvents(response)).status).toBe('interrupted')
-      await eventually(async () => (await metricNow('runs_total', { status: 'interrupted' })) > 0)
+      await eventually(async () => (await ended()) > before)
     })
     expect(growth).toEqual([1])
   })
@@ -69,6 +72,8 @@ describe('runs', () => {
   test('with their events, tokens, provider and its failures by kind', async () => {
     fake.play([says('hi', { usage: { input: 90, output: 20 } }), fails(401)])
     let events = 0
+    const refused = () => metricNow('provider_errors_total', { code: 'model_auth' })
+    const before = await refused()
     const growth = await grown(
       [
         ['run_events', {}, '_count'],
@@ -84,8 +89,7 @@ describe('runs', () => {
           expect(ended.run.status).toBe(status)
           events += ended.events.length
         }
-        const counted = () => metricNow('provider_errors_total', { code: 'model_auth' })
-        await eventually(async () => (await counted()) > 0)
+        await eventually(async () => (await refused()) > before)
       },
     )
     expect(growth).toEqual([2, events, 20, 2, 1, 1])

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { createOpenAiProvider } from '../../src/llm/openai.ts'
 import { ask } from './turn.ts'
 
-const TURNS = 20
 let connections = 0
 let end = () => undefined as unknown
 const chunk = (delta: object, finish_reason: string | null) =>
@@ -22,11 +21,10 @@ afterAll(() => server.close())
 test('also when the body ends after its end mark', async () => {
   const { port } = server.address() as AddressInfo
   const provider = createOpenAiProvider({ name: 'openai', base_url: `http://127.0.0.1:${port}/v1`, model: 'm' })
-  for (let turn = 0; turn < TURNS; turn++) {
+  // On a busy machine one turn or another begins before the end of the last has come.
+  for (let turns = 1; turns < 3 || connections === turns - 1; turns++) {
     expect((await ask(provider)).text).toBe('Hi')
     end()
     await Bun.sleep(5)
   }
-  // On a busy machine one turn or another begins before the end of the last has come.
-  expect(connections).toBeLessThan(TURNS)
 })

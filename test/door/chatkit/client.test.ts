@@ -185,7 +185,7 @@ test('a session of REST is listed, opened, continued and clicked here, and the p
 
 test('bytes on the wire per streamed word stay small', async () => {
   const words = 200
-  fake.play(says(Array.from({ length: words }, (_, n) => `word${n}`).join(' '), { pause: 1 }))
+  fake.play(says(Array.from({ length: words }, (_, n) => `word${n}`).join(' ')))
   const client = clientOf(chat.it, chat.who.token)
   const response = await client.post('threads.create', { input: { content: [{ type: 'input_text', text: 'talk' }] } })
   const bytes = Buffer.byteLength(await response.text())

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'bun:test'
-import { until } from '../../../bench/drills/place.ts'
 import type { Database } from '../../../src/db/database.ts'
 import { AppError } from '../../../src/errors.ts'
 import { createLog } from '../../../src/log.ts'
@@ -7,6 +6,7 @@ import { createWriter, retryWhileDown } from '../../../src/run/log/batch-writer.
 import { Journal, LostRun } from '../../../src/run/log/journal.ts'
 import type { LoggedEvent } from '../../../src/run/schema.ts'
 import { errorOf } from '../../support/failure.ts'
+import { eventually } from '../../support/watched.ts'
 import { delta, run, textOf } from './support.ts'
 
 const log = createLog('silent')
@@ -49,7 +49,7 @@ describe('writer', () => {
       journal.push(delta('first '))
       journal.push(delta('second'))
     }
-    await until('the tick has come', 1000, () => statements.length > 0)
+    await eventually(async () => statements.length > 0)
     await answered(statements)
     expect(seen.map(textOf)).toEqual(['first second', 'first second'])
     expect(statements).toHaveLength(1)
