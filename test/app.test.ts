@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Socket } from 'bun'
 import { serveOptions } from '../src/app.ts'
 import { type TestGate, testGate } from './support/gate.ts'
 
@@ -24,6 +25,11 @@ const JSON_HEADER = 'Content-Type: application/json'
 const raw = (bytes: string) =>
   new Promise<{ status: number; head: string; body: string }>((resolve, reject) => {
     let text = ''
+    let rest = Buffer.from(bytes)
+    /** A socket takes what fits, and says when there is room again. */
+    const send = (socket: Socket) => {
+      rest = rest.subarray(socket.write(rest))
+    }
     const whole = () => {
       const [headers = '', body = ''] = text.split(`${CRLF}${CRLF}`)
       const length = Number(/content-length: (\d+)/i.exec(headers)?.[1] ?? 0)
@@ -39,7 +45,8 @@ const raw = (bytes: string) =>
       hostname: '127.0.0.1',
       port,
       socket: {
-        open: (socket) => void socket.write(bytes),
+        open: send,
+        drain: send,
         data(socket, data) {
           text += data.toString()
           if (!whole()) return

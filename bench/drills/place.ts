@@ -33,12 +33,19 @@ export class Places {
   }
 }
 
-/** A port that was free a moment ago. */
-export const freePort = () => {
-  const probe = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = probe
-  probe.stop(true)
-  return port
+/** Below the ports that Linux gives to whoever asks for any: servers and connections beside this one get none of them. */
+const PORTS_FROM = 20_000
+const PORTS = 10_000
+
+/** A port that was free a moment ago, and that nobody is given before it is used. */
+export const freePort = (): number => {
+  const port = PORTS_FROM + Math.floor(Math.random() * PORTS)
+  try {
+    Bun.listen({ hostname: '127.0.0.1', port, socket: { data() {} } }).stop(true)
+    return port
+  } catch {
+    return freePort()
+  }
 }
 
 /** Looks again and again until it is so. @throws when it is not within the time */

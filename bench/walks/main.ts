@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { freshServerDatabase, SERVER_URL } from '../../test/support/database.ts'
 import { calls, type FakeRequest, fakeProvider, says } from '../../test/support/fake-provider.ts'
 import { startProgram } from '../../test/support/program.ts'
+import { freePort } from '../drills/place.ts'
 import type { Hop } from './instrument.ts'
 
 /** Most files that each may pass. */
@@ -27,13 +28,6 @@ const answer = ({ body }: FakeRequest) => {
   return last?.role === 'user' && last.content?.includes('add')
     ? calls([{ name: 'add_task', arguments: { title: 'Buy milk' } }])
     : says('Hello there.')
-}
-
-const freePort = () => {
-  const server = Bun.serve({ port: 0, fetch: () => new Response() })
-  const { port } = server
-  server.stop(true)
-  return port
 }
 
 /** A tool call ends where the journal says that the transaction with its result is in the log. */

@@ -1,5 +1,6 @@
 /** The health check believes a 200 of /health/ready and nothing else. */
 import { afterAll, afterEach, expect, test } from 'bun:test'
+import { freePort } from '../../bench/drills/place.ts'
 import { execute } from '../../src/cli/command.ts'
 import { healthcheck } from '../../src/cli/healthcheck.ts'
 import { fakeTerminal } from './terminal.ts'
@@ -50,10 +51,7 @@ test.each([
 })
 
 test('not ready: nothing listens', async () => {
-  const closed = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response('') })
-  const port = String(closed.port)
-  await closed.stop(true)
-  const { exit, told } = await check({ PORT: port })
+  const { exit, told } = await check({ PORT: `${freePort()}` })
   expect(exit).toBe(1)
   expect(told.join('')).toContain('nothing listens')
 })

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../../bench/drills/place.ts'
 import { execute } from '../../src/cli/command.ts'
 import { serve } from '../../src/cli/serve.ts'
 import { errorOf } from '../support/failure.ts'
@@ -14,14 +15,6 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-/** A port that was free a moment ago. */
-const freePort = async () => {
-  const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: () => new Response() })
-  const { port } = server
-  await server.stop(true)
-  return `${port}`
-}
-
 const begin = (settings: Record<string, string>) => {
   const env = { PORT: '0', DATA_DIR: join(folder.path, 'data'), LOG_LEVEL: 'silent', ...settings }
   const fake = fakeTerminal(env)
@@ -29,7 +22,7 @@ const begin = (settings: Record<string, string>) => {
 }
 
 test('the second listener serves MCP with the same tokens, and no page and no API', async () => {
-  const MCP_PORT = await freePort()
+  const MCP_PORT = `${freePort()}`
   const { heard, stop, ended } = begin({ MCP_HOST: '127.0.0.1', MCP_PORT })
   const [, url] = await heard(/is ready: (http\S+)/)
   const mcp = `http://127.0.0.1:${MCP_PORT}`

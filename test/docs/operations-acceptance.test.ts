@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { freePort } from '../../bench/drills/place.ts'
 import { blocksOf } from '../support/blocks.ts'
 import { type FreshServerDatabase, freshServerDatabase, SERVER_URL } from '../support/database.ts'
 import { freshFolder } from '../support/folder.ts'
@@ -33,12 +34,6 @@ case "$1" in start) : > serve.log; start ;; stop) stop ;; esac`
 let folder: Awaited<ReturnType<typeof freshFolder>>
 let target: FreshServerDatabase | undefined
 let env: Record<string, string> = {}
-
-const freePort = () => {
-  const socket = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data: () => undefined } })
-  socket.stop(true)
-  return socket.port
-}
 
 beforeAll(async () => {
   folder = await freshFolder()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { createLog } from '../../src/log.ts'
 import { type Connect, HUB_GATHER_MS, Hub } from '../../src/pubsub/hub.ts'
+import { eventually } from '../support/watched.ts'
 
 const log = createLog('silent')
 
@@ -32,13 +33,13 @@ const hubs = () => {
   there.on('log', (ids) => void heard.there.push(ids))
   return { here, there, heard, ...rest }
 }
-const gathered = () => Bun.sleep(HUB_GATHER_MS + 10)
 
 describe('hints', () => {
   test('of a moment travel together, once each, and not back to their sender', async () => {
     const { here, heard, sent } = hubs()
     for (const id of ['a', 'b', 'a']) here.send('log', id)
-    await gathered()
+    await eventually(async () => sent.length > 0)
+    await Bun.sleep(HUB_GATHER_MS)
     expect(sent).toHaveLength(1)
     expect(heard).toEqual({ here: [], there: [['a', 'b']] })
   })
@@ -48,7 +49,7 @@ describe('hints', () => {
     const cancelled: string[] = []
     there.on('cancel', (ids) => void cancelled.push(...ids))
     here.send('cancel', 'run-1')
-    await gathered()
+    await eventually(async () => cancelled.length > 0)
     expect(cancelled).toEqual(['run-1'])
     expect(heard.there).toEqual([])
   })
@@ -56,7 +57,7 @@ describe('hints', () => {
   test('never make a message too long for Postgres', async () => {
     const { here, heard, sent } = hubs()
     for (let i = 0; i < 500; i++) here.send('log', crypto.randomUUID())
-    await gathered()
+    await eventually(async () => heard.there.flat().length >= 500)
     expect(sent.every((text) => text.length < 8000)).toBe(true)
     expect(heard.there.flat()).toHaveLength(500)
   })

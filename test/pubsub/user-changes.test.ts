@@ -3,6 +3,7 @@ import type { Caller } from '../../src/account/schema.ts'
 import { createLog } from '../../src/log.ts'
 import { Hub } from '../../src/pubsub/hub.ts'
 import { createChanges, GATHER_MS } from '../../src/pubsub/user-changes.ts'
+import { eventually } from '../support/watched.ts'
 
 const ada: Caller = { user_id: 'ada', time_zone: 'UTC', scopes: [], by: 'jwt', credential_id: 'x' }
 const bob: Caller = { ...ada, user_id: 'bob' }
@@ -23,12 +24,16 @@ const follow = (feed: ReturnType<typeof changes>, caller: Caller) => {
     },
   }
 }
-const soon = () => Bun.sleep(GATHER_MS + 50)
+/** Until the first tick after what was noted, and as long again for one too many. */
+const gathered = async (seen: { ticks: number }, ticks: number) => {
+  await eventually(async () => seen.ticks >= ticks)
+  await Bun.sleep(GATHER_MS)
+}
 
 describe('changes', () => {
   test('begin with one tick, to catch up', async () => {
     const { seen, leave } = follow(changes(), ada)
-    await Bun.sleep(0)
+    await gathered(seen, 1)
     expect(seen.ticks).toBe(1)
     await leave()
   })
@@ -36,9 +41,9 @@ describe('changes', () => {
   test('reach their own user only, many of a moment as one', async () => {
     const feed = changes()
     const [hers, his] = [follow(feed, ada), follow(feed, bob)]
-    await Bun.sleep(0)
+    await eventually(async () => hers.seen.ticks + his.seen.ticks === 2)
     for (let i = 0; i < 20; i++) feed.note('ada')
-    await soon()
+    await gathered(hers.seen, 2)
     expect(hers.seen.ticks).toBe(2)
     expect(his.seen.ticks).toBe(1)
     await Promise.all([hers.leave(), his.leave()])

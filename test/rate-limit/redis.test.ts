@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'bun:test'
 import type { Socket } from 'bun'
+import { freePort } from '../../bench/drills/place.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { createMemoryWindow } from '../../src/rate-limit/memory.ts'
@@ -33,12 +34,7 @@ const frozen = () => {
 }
 
 /** An address where nothing listens. */
-const nowhere = () => {
-  const server = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  const { port } = server
-  server.stop(true)
-  return `redis://127.0.0.1:${port}`
-}
+const nowhere = () => `redis://127.0.0.1:${freePort()}`
 
 describe.each([
   ['away', nowhere],

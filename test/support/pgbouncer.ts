@@ -1,25 +1,19 @@
 /** A real pgbouncer in front of the tests' Postgres, by transaction or by session. */
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
+import { freePort } from '../../bench/drills/place.ts'
 import { SERVER_URL } from './database.ts'
 import { freshFolder } from './folder.ts'
+import { eventually } from './watched.ts'
 
 /** Distributions keep it where only root looks. */
 const PROGRAM = Bun.which('pgbouncer', { PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` })
 const IS_ROOT = process.getuid?.() === 0
-const READY_MAX_MS = 20_000
 
 /** Why there is none here; undefined when there is one. */
 export const missing = (): string | undefined => {
   if (!SERVER_URL) return 'DATABASE_URL names no server'
   return PROGRAM === null ? 'pgbouncer is not installed (package pgbouncer)' : undefined
-}
-
-const freePort = () => {
-  const socket = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data: () => undefined } })
-  const { port } = socket
-  socket.stop(true)
-  return port
 }
 
 const configured = (server: URL, port: number, mode: string) => `
@@ -38,14 +32,16 @@ log_disconnections = 0
 `
 
 const answers = async (port: number) => {
-  for (const until = Date.now() + READY_MAX_MS; Date.now() < until; await Bun.sleep(50)) {
-    const socket = await Bun.connect({ hostname: '127.0.0.1', port, socket: { data: () => undefined } }).catch(
-      () => undefined,
-    )
-    socket?.end()
-    if (socket) return
-  }
-  throw new Error('pgbouncer did not begin to listen')
+  const socket = { data: () => undefined }
+  await eventually(() =>
+    Bun.connect({ hostname: '127.0.0.1', port, socket }).then(
+      (open) => {
+        open.end()
+        return true
+      },
+      () => false,
+    ),
+  )
 }
 
 /** `address` is the one of a database on the tests' server, as the pooler gives it. */
