@@ -73,6 +73,7 @@ if (executable) {
         more()
         await page
           .locator(`.answer:has-text("Part ${part} is here."), .tail:has-text("Part ${part} is here.")`)
+          .first()
           .waitFor()
         part += 1
       }

@@ -23,7 +23,9 @@ if (executable) {
       if (!request.url().includes('/assets/'))
         costs.push(request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize))
     })
+    const whole = page.waitForEvent('requestfinished', (request) => request.isNavigationRequest())
     await page.reload({ waitUntil: 'load' })
+    await whole
     return (await Promise.all(costs)).reduce((sum, size) => sum + size, 0)
   }
 

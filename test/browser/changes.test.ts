@@ -59,6 +59,7 @@ if (executable) {
       expect(await read(plain.page, '#log')).toContain('plan the garden')
       await plain.page.locator('#sessions summary').click()
       await plain.page.click('button:has-text("Delete this chat")')
+      await plain.page.waitForURL('**/chat?said=chat_deleted*')
       await page.goto('/changes')
       await page.click('summary:has-text("Delete for good")')
       expect(await violations(page)).toEqual([])

@@ -39,6 +39,7 @@ if (executable) {
       expect(await violations(page)).toEqual([])
       await page.locator('#chats button:has-text("Archive")').first().click()
       await page.locator('#said:has-text("in the archive")').waitFor()
+      await page.locator('#chats li').nth(1).waitFor({ state: 'detached' })
       expect(await page.locator('#chats li').count()).toBe(1)
       await page.click('a:has-text("Archived chats")')
       await page.locator('#found li').waitFor()
@@ -131,7 +132,7 @@ if (executable) {
         expect(await violations(page)).toEqual([])
         expect(await focused()).toBe('Close')
         await page.keyboard.press(close)
-        expect(await page.locator('#help').isVisible()).toBe(false)
+        await page.locator('#help').waitFor({ state: 'hidden' })
         expect(await focused()).toBe('Copy')
       }
       expect(await page.locator('.day').count()).toBe(1)

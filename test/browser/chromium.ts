@@ -87,11 +87,17 @@ export const signUp = async (page: Page, name = 'Ada Lovelace') => {
 
 /** Writes a message and presses Enter; waits until the answer has ended unless told not to. */
 export const say = async (page: Page, text: string, wait = true) => {
+  // An answer may be read before the script of its page is ready to take the next message.
+  await page.waitForLoadState('load')
   const answers = await page.locator('.msg.bot').count()
   await page.fill('#text', text)
   await page.press('#text', 'Enter')
   if (wait) await page.locator('.msg.bot').nth(answers).locator('.ended').waitFor({ state: 'attached' })
 }
+
+/** Waits until the words at a selector hold these: pieces of one answer are put in place one after another. */
+export const reads = (page: Page, selector: string, words: string) =>
+  page.locator(selector).filter({ hasText: words }).first().waitFor({ state: 'attached' })
 
 /** The words at a selector, shown or not. */
 export const read = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? ''

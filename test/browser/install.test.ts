@@ -39,7 +39,8 @@ if (executable) {
       await page.locator('h1:has-text("Tasks")').waitFor()
       await page.goto('/chat')
       expect(await page.inputValue('#text')).toContain('water the plants')
-      expect(complaints).toEqual([])
+      // The stream of the page before may notice first that the connection is gone.
+      expect(complaints.filter((one) => !one.startsWith('htmx: htmx:error: Failed to fetch'))).toEqual([])
     },
     SLOW_MS,
   )

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { executable, openSite, read, type Site, say, signUp, type Visit } from './chromium.ts'
+import { executable, openSite, read, reads, type Site, say, signUp, type Visit } from './chromium.ts'
+import { heldPace } from './pace.ts'
 
 /** Generous: the machine may be busy; nothing here waits for a clock. */
 const SLOW_MS = 300_000
 
 if (executable) {
   let site: Site
+  const pace = heldPace()
   beforeAll(async () => {
-    site = await openSite({ pace_ms: 20 })
+    site = await openSite({ pause: pace.pause })
   }, SLOW_MS)
   afterAll(() => site?.close(), SLOW_MS)
 
@@ -26,6 +28,7 @@ if (executable) {
         await say(page, 'add buy milk tomorrow and call mum on friday', false)
         await page.waitForURL('**/chat/*')
         await page.locator('.ended').waitFor({ state: 'attached' })
+        await page.locator('#todos .task').nth(1).waitFor({ state: 'attached' })
         expect(await page.locator('.card').count()).toBe(2)
         const todos = await read(page, '#todos')
         expect(todos).toContain('buy milk')
@@ -51,7 +54,7 @@ if (executable) {
         expect(await page.locator('.ghost').count()).toBe(0)
         expect(await page.inputValue('#text')).toBe('')
         expect(await page.evaluate(() => document.activeElement?.id)).toBe('text')
-        expect(await page.locator('#todos .task').count()).toBe(1)
+        await page.locator('#todos .task').waitFor({ state: 'attached' })
         clean(visit)
       },
       SLOW_MS,
@@ -63,11 +66,13 @@ if (executable) {
         const visit = await site.visit()
         const { page } = visit
         await signUp(page)
+        const letGo = pace.hold()
         await say(page, 'help', false)
         await page.waitForURL('**/chat/*')
         await page.locator('.tail > *, .answer > *').first().waitFor({ state: 'attached' })
         expect(await page.locator('.live').count()).toBe(1)
         await page.reload()
+        letGo()
         await page.locator('.ended').waitFor({ state: 'attached' })
         const streamed = await page.locator('.answer').innerHTML()
         await page.reload()
@@ -84,9 +89,15 @@ if (executable) {
         const { page } = visit
         await signUp(page)
         let cuts = 0
-        await page.route('**/stream?*', (route) => (cuts++ < 2 ? route.abort() : route.continue()))
+        const told = Promise.withResolvers<void>()
+        await page.route('**/stream?*', async (route) => {
+          if (cuts++ < 2) return route.abort()
+          await told.promise
+          return route.continue()
+        })
         await say(page, 'help', false)
         await page.locator('.live[data-net="lost"]').waitFor({ state: 'attached' })
+        told.resolve()
         await page.locator('.ended').waitFor({ state: 'attached' })
         expect(cuts).toBeGreaterThan(1)
         const streamed = await page.locator('.answer').innerHTML()
@@ -102,11 +113,13 @@ if (executable) {
         const visit = await site.visit()
         const { page } = visit
         await signUp(page)
+        const letGo = pace.hold()
         await say(page, 'help', false)
         await page.waitForURL('**/chat/*')
         await page.locator('.tail > *').first().waitFor({ state: 'attached' })
         await page.keyboard.press('Escape')
         await page.locator('.ended.cancelled').waitFor()
+        letGo()
         expect(await read(page, '.answer')).not.toBe('')
         await page.click('button:has-text("Try again")')
         await page.locator('.ended.completed').waitFor({ state: 'attached' })
@@ -124,14 +137,14 @@ if (executable) {
         await signUp(page)
         await say(page, 'add buy milk')
         await say(page, 'delete task 1')
-        expect(await page.locator('#todos .task').count()).toBe(1)
+        await page.locator('#todos .task').waitFor({ state: 'attached' })
         await page.click('.choices button:has-text("Confirm")')
         await page.locator('.outcome').waitFor()
         expect(await page.locator('.choices').count()).toBe(0)
         await page.locator('#todos .task').waitFor({ state: 'detached' })
         await page.click('#todos button:has-text("Undo last change")')
         await page.locator('#todos .task').waitFor()
-        expect(await read(page, '#said')).toContain('Undone')
+        await reads(page, '#said', 'Undone')
         clean(visit)
       },
       SLOW_MS,

@@ -117,7 +117,7 @@ if (executable) {
       expect(await read(there, '#log')).not.toContain('While away.')
       await hide(there, false)
       await there.locator('.answer:has-text("While away.")').waitFor()
-      expect(streams.size).toBe(1)
+      await becomes(() => streams.size, 1)
 
       const { promise, resolve } = Promise.withResolvers<void>()
       fake.play({ steps: [...words('Begun **now** '), { until: promise }, ...words('and done.'), ...ending('stop')] })

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { type TestApp, testApp } from '../support/app.ts'
 import { eventually } from '../support/watched.ts'
+import { heldPace } from './pace.ts'
 import { opened } from './rest.ts'
 import { ENTER, openWebkit, webkit } from './webkit.ts'
 
@@ -16,8 +17,9 @@ if (webkit) {
   let browser: Awaited<ReturnType<typeof openWebkit>>
   let expectAtRest: () => Promise<void>
   let base = ''
+  const pace = heldPace()
   beforeAll(async () => {
-    it = await testApp({ pace_ms: 20 })
+    it = await testApp({ pause: pace.pause })
     expectAtRest = await opened(it)
     it.app.listen({ hostname: '127.0.0.1', port: 0 })
     base = `http://127.0.0.1:${it.app.server?.port}`
@@ -49,10 +51,12 @@ if (webkit) {
       await eventually(async () => (await path()).startsWith('/chat/'))
       await page.seen('.ended')
       await page.value(WATCH_TAIL)
+      const letGo = pace.hold()
       await page.write('#text', `help${ENTER}`)
+      await eventually(async () => (await page.value('document.body.dataset.streamed')) === 'yes')
+      letGo()
       await become('.ended', 2)
       await become('.live', 0)
-      expect(await page.value('document.body.dataset.streamed')).toBe('yes')
       expect(await page.value('document.querySelector("#todos .title").textContent')).toBe('buy milk')
       expect(await page.value('document.activeElement.id')).toBe('text')
 

@@ -3,6 +3,7 @@
  * draws on a screen that is kept in memory. WEBKIT_DRIVER names another place than Debian’s.
  */
 import { existsSync } from 'node:fs'
+import { freePort } from '../../bench/drills/place.ts'
 import { eventually } from '../support/watched.ts'
 
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver'
@@ -18,12 +19,6 @@ if (!webkit) {
 /** The Enter key in what is typed. */
 export const ENTER = '\uE007'
 
-const freePort = () => {
-  const socket = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
-  socket.stop(true)
-  return socket.port
-}
-
 const openScreen = async () => {
   const screen = Bun.spawn([SCREEN, '-displayfd', '1', '-nolisten', 'tcp', '-screen', '0', '1360x900x24'], {
     stdout: 'pipe',
@@ -33,11 +28,29 @@ const openScreen = async () => {
   return { screen, display: `:${new TextDecoder().decode(value).trim()}` }
 }
 
+/** What the driver says of an element that the page puts another one in the place of, or something over, just now. */
+const PASSING = ['stale element reference', 'element not interactable', 'element click intercepted']
+
+class Passing extends Error {}
+
 const ask = async (address: string, body?: object, method = body ? 'POST' : 'GET') => {
   const response = await fetch(address, { method, ...(body && { body: JSON.stringify(body) }) })
   const { value } = (await response.json()) as { value: Record<string, unknown> | null }
-  if (!response.ok) throw new Error(`the driver answered ${response.status} to ${address}: ${JSON.stringify(value)}`)
+  const said = `the driver answered ${response.status} to ${address}: ${JSON.stringify(value)}`
+  if (!response.ok) throw PASSING.includes(String(value?.error)) ? new Passing(said) : new Error(said)
   return value as unknown
+}
+
+/** Does it again until the element stands still. */
+const settled = async <T>(act: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!(error instanceof Passing)) throw error
+      await Bun.sleep(50)
+    }
+  }
 }
 
 /** One window, and what a person does in it. */
@@ -50,16 +63,25 @@ const windowOf = (session: string) => {
     await eventually(async () => (await find(selector)) !== undefined)
     return `${session}/element/${await find(selector)}`
   }
+  /** What an expression in the page is. */
+  const value = (expression: string) => ask(`${session}/execute/sync`, { script: `return ${expression}`, args: [] })
+  /** A page may be read before its script is ready to be used. */
+  const loaded = () => eventually(async () => (await value('document.readyState')) === 'complete')
   return {
     find,
     seen,
+    value,
     go: (url: string) => ask(`${session}/url`, { url }),
-    press: async (selector: string) => ask(`${await seen(selector)}/click`, {}),
-    write: async (selector: string, text: string) => ask(`${await seen(selector)}/value`, { text }),
+    press: async (selector: string) => {
+      await loaded()
+      return settled(async () => ask(`${await seen(selector)}/click`, {}))
+    },
+    write: async (selector: string, text: string) => {
+      await loaded()
+      return settled(async () => ask(`${await seen(selector)}/value`, { text }))
+    },
     /** The words of an element as they are shown. */
-    read: async (selector: string) => String(await ask(`${await seen(selector)}/text`)),
-    /** What an expression in the page is. */
-    value: (expression: string) => ask(`${session}/execute/sync`, { script: `return ${expression}`, args: [] }),
+    read: (selector: string) => settled(async () => String(await ask(`${await seen(selector)}/text`))),
   }
 }
 export type WebkitWindow = ReturnType<typeof windowOf>

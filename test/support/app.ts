@@ -41,16 +41,19 @@ export interface TestAppOptions {
   db?: Database
   /** Milliseconds between the built-in assistant's words; 0 when absent. */
   pace_ms?: number
+  /** In place of that: waits until the next word may come. */
+  pause?: (signal: AbortSignal) => Promise<void>
   /** Silent unless a test looks at what is logged. */
   log?: Log
 }
 
 export const testApp = async (options: TestAppOptions = {}) => {
   const { settings = {}, db: given, pace_ms = 0, log = createLog('silent') } = options
+  const { pause = () => Bun.sleep(pace_ms) } = options
   const db = given ?? (await testDatabase())
   const config = loadConfig({ ...QUIET, ...settings })
   const core = createCore({
-    ...{ config, db, log, builtin: { pause: () => Bun.sleep(pace_ms) } },
+    ...{ config, db, log, builtin: { pause } },
     password_cost: PASSWORD_COST,
   })
   await core.start()
