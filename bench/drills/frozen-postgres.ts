@@ -11,6 +11,8 @@ import { tcpProxy } from './tcp-proxy.ts'
 /** Guarantee 9. */
 const REFUSED_MAX_MS = 5_000
 const HEALED_MAX_MS = 5_000
+/** What the short drill, which is run on machines of any kind, leaves to their noise. */
+const NOISE_MS = 2_000
 const WORD_MS = 30
 const MIDDLE_MS = 700
 const PROBES_EVERY_MS = 300
@@ -62,11 +64,11 @@ const healing = async (client: Client) => {
   return performance.now() - began
 }
 
-const judgeProbes = (probes: Probe[]) => [
+const judgeProbes = (probes: Probe[], noise_ms: number) => [
   ...probes.filter(({ status }) => status !== 503).map(({ what, status }) => `${status} of ${what} without a database`),
   ...probes.filter(({ retry_after }) => !retry_after).map(({ what }) => `no Retry-After of ${what}`),
   ...probes
-    .filter(({ took_ms }) => took_ms > REFUSED_MAX_MS)
+    .filter(({ took_ms }) => took_ms > REFUSED_MAX_MS + noise_ms)
     .map(({ what, took_ms }) => `${what} was refused after ${took_ms.toFixed(0)} ms`),
 ]
 
@@ -91,9 +93,12 @@ const freeze = async (order: Order): Promise<Row> => {
   const after_reset = await healing(idle)
   const all = await heard
   await instance.end()
+  const noise_ms = short ? NOISE_MS : 0
   const faults = [
-    ...judgeProbes(probes),
-    ...[after_freeze, after_reset].filter((ms) => ms > HEALED_MAX_MS).map((ms) => `healed after ${ms.toFixed(0)} ms`),
+    ...judgeProbes(probes, noise_ms),
+    ...[after_freeze, after_reset]
+      .filter((ms) => ms > HEALED_MAX_MS + noise_ms)
+      .map((ms) => `healed after ${ms.toFixed(0)} ms`),
   ]
   const facts = {
     probes: probes.length,

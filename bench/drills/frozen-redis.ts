@@ -9,7 +9,7 @@ import { openPair } from './two-instances.ts'
 
 /** The failure catalogue: requests not slower than this. */
 const SLOWER_MAX_MS = 250
-/** What the noise of a busy machine may add. */
+/** What the noise of a busy machine may add, beside as much again as its slowest request without a trouble. */
 const NOISE_MS = 100
 const WORD_MS = 30
 const REQUESTS = 60
@@ -55,7 +55,7 @@ const freeze = async (order: Order): Promise<Row> => {
   const slowest = Math.max(...frozen.took)
   const others = [...healthy.statuses, ...frozen.statuses].filter((status) => status !== 200 && status !== 429)
   const faults = [
-    ...(slowest > usual + SLOWER_MAX_MS + NOISE_MS
+    ...(slowest > 2 * usual + SLOWER_MAX_MS + NOISE_MS
       ? [`a request took ${slowest.toFixed(0)} ms, usually ${usual.toFixed(0)}`]
       : []),
     ...(healthy.refused === REQUESTS - LIMIT ? [] : [`${healthy.refused} refusals before, not ${REQUESTS - LIMIT}`]),
