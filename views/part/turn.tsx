@@ -100,11 +100,11 @@ export const Foot = ({ run, thread_id, again, undoable, time_zone, versions }: F
           </span>
         )}
         {time_zone && <TimeOf at={run.finished_at ?? run.created_at} time_zone={time_zone} />}
+        {!words && again && <Again thread_id={thread_id} again={again} />}
+        {versions && <Versions thread_id={thread_id} version={versions} />}
         <button class="quiet copy" type="button" hidden>
           Copy
         </button>
-        {!words && again && <Again thread_id={thread_id} again={again} />}
-        {versions && <Versions thread_id={thread_id} version={versions} />}
       </div>
     </div>
   )
