@@ -146,6 +146,18 @@ export const german: Language = {
     '^(?:ich )?hab(?:e)? |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|en)|bezahlt|erledigt|verschickt|besucht|bestellt|repariert|reserviert|verlangert|uberwiesen)(?: habe| hab| ist)?$|^(?:schon )',
   again: '(?:eine )?(?:aufgabe|erinnerung)(?: fur)? |(?:erinnere mich(?: daran)?,? |ich muss )',
   must: 'muss|soll|sollte|ich muss|ich soll|mussen wir',
+  halves: {
+    because: 'weil|da|denn|nachdem',
+    so: 'also|da|dann|daher|deshalb|deswegen|darum|drum|somit|und',
+    duty: '(?:(?:muss|musste|soll|sollte|mussen|sollten) (?:ich|wir)|(?:ich|wir) (?:muss|musste|soll|sollte|mussen|sollten))(?: (?:also|noch|unbedingt|auch|vorher|dringend|dann|da|ja|halt|erst))*',
+    happens:
+      '(?:kommt|kommen|besucht|fahrt|fliegt|zieht|feiert|heiratet|hat|haben (?:wir|ich)|bekommen? (?:wir|ich))(?!$)|(?:kommt|besucht uns|bekomme|bekommen)$',
+    noted:
+      '(?:schreibe?|notiere?|merke?|trage?|pack|setze?|nimm|tu)(?: (?:dir|mir))? (?:das|es)(?: (?:bitte|mal|auch|noch|so|dann|doch|gleich))*(?: (?:auf|ein|hin|dazu|mit|auf die liste|auf meine liste|mit auf die liste))?',
+    namely: 'und zwar|namlich|genauer gesagt',
+    denied:
+      '(?:das |die |den |es )?(?:hab(?:e)? ich|ich hab(?:e)?)(?: (?:das|es|sie|ihn))?(?: ja| doch| aber)*(?: gar)?(?: noch)? nicht(?: \\S+)?|(?:das ist |doch )?noch nicht \\S+',
+  },
   company: 'mit|zwischen|fur|von|uber|zu',
   moved:
     'rutscht rutschte gerutscht rutschen wandert wanderte gewandert wandern verschiebt verschob verschoben verschieben verlegt verlegte verlegen vertagt vertagte kommt kam findet fand statt springt gesprungen geht ging wird wurde worden ist sind war hat haben soll sollte muss musste darf kann jetzt nun doch erst lieber besser auf um nach zum zu bis am im fur ab vor hinten vorne vorgezogen zieht gezogen andert geandert sich wechselt gewechselt beginnt fangt startet an verzogert fallt gefallen gelegt liegt steht klappt schieb schiebe schiebt geschoben schubs schubse hau pack packe leg lege setz setze ruck rucke ruckt geruckt verleg verschieb zieh bring mach werden eher spater fruher stattdessen eigentlich nur also einfach dann kommen gekommen beginnen angesetzt neu angelegt faellt lauft passt muesste dran',
@@ -155,6 +167,7 @@ export const german: Language = {
     "was|wer|wie|wo|wann|welche|welcher|welches|welchen|warum|wieso|weshalb|wieviel|wieviele|wohin|woran|hab ich|habe ich|muss ich|soll ich|gibt es|gibt's|steht|liegt|ist|sind",
   too: 'auch|ebenfalls|noch dazu',
   requests: requests(String.raw`
+    undo: (?:mache?|stelle?|setze?|lege?) (?:es|das|sie|ihn) (?:wieder )?(?:zuruck|(?:so,? )?wie (?:vorher|zuvor|(?:es|das|sie|er) (?:vorher )?war))
     undo: (?:ups,? ?)?(?:ruckgangig(?: machen)?|mach(?:e)? (?:das|es|die letzte anderung) ruckgangig|nimm (?:das|es) zuruck|zurucknehmen|das zuruck|undo|widerrufe?(?: das)?)
     refrain: (?!vergiss|was |wer |warum |zeig|.*nicht (?:vergessen|mehr))(?:.+ )?nichts?(?: \S+en)?
     refrain: (?:losche|entferne|andere|verschiebe|erledige) (?:bitte )?(?:nichts|nicht .+|.+ nicht)
@@ -315,7 +328,7 @@ export const german: Language = {
     can_delete: wie (?:kann|losche|fuge|andere|verschiebe|mache) ich .*
     can_other: (?:erzahle?|sing|spiele?|schreib|buche?|koche?|bestelle?) (?:mir|uns) .*
     can_other: wie (?:ist|wird) das wetter.*|wie (?:spat|viel uhr) ist es|(?:wer|warum|wieso|weshalb) .*|welcher tag ist .*|ubersetze .*
-    can_other: (?:kannst|konntest|konnen|konnten) (?:du|sie) .*(?:anrufen|schreiben|(?:ver|ab)?(?:schicken|senden)|mailen|kochen|spielen|singen|kaufen|bestellen|ubersetzen)
+    can_other: (?:kannst|konntest|konnen|konnten) (?:du|sie) .*\b(?:anrufen|schreiben|(?:ver|ab)?(?:schicken|senden)|mailen|kochen|spielen|singen|kaufen|bestellen|ubersetzen)
     help: hilfe|hilf mir|help|was kannst du.*|was kann ich (?:tun|sagen|machen)|wie funktioniert (?:das|es)|befehle|beispiele|anleitung
     condition: (?:wenn|falls|sobald|sofern|ausser wenn|es sei denn) (?!moglich|du (?:kannst|magst|willst)|es geht|notig)[^?]+,? .+
     sorry: (?:das ist|das war) (?:falsch|nicht richtig|nicht was ich .*)|falsch|so nicht|du hast mich falsch verstanden

@@ -5,6 +5,9 @@ export const requests = readRequests(String.raw`
   undo: (?:wait|hang on|hmm|oops|whoops|argh|ah|oh)?,? ?(?:no,? )?(?:wait,? )?undo (?:that|it|this)
   undo: (?:undo|undoo|unod|revert|roll ?back)(?: (?:(?:my |the )?(?:last|latest|previous)(?: \S+)?|that|it|this|them|please|again|everything|all of (?:it|that)|(?:the|my|your) (?:last|latest|previous).*|the (?:change|changes|delete|deletion|move|add)))?
   undo: (?:take|put|bring) (?:that|it|this|them) back
+  undo: (?:put|change|set|move|switch|turn) (?:that|it|this|them) back (?:to )?(?:how|the way|what|where|as|like) (?:it|that|they) (?:was|were)(?: before)?
+  undo: (?:leave|make|have) (?:that|it|them) (?:how|the way|as|like) (?:it|they) (?:was|were)(?: before)?
+  undo: undo (?:both|them both|both of them|all of them)
   undo: scratch that|restore (?:it|that|them)|cancel the last (?:change|one|thing)
   refrain: (?:do not|don't|dont|never|stop) (?!forget|let me forget|repeat|miss).+
   refrain: i (?!(?:can't|cannot|cant) forget)(?:won't|wont|can't|cant|cannot|didn't|didnt|haven't|havent|don't want|do not want|will not|did not|have not|couldn't|am not going) .+
@@ -75,6 +78,7 @@ export const requests = readRequests(String.raw`
   move: {x} (?:starts|begins|takes place)(?: now)? {w}
   move: {x} ?(?:->|→|=>) ?{w}
   move: {x} (?:can|could|has to|have to) wait (?:un)?till? {w}
+  move: (?:do|have) {x} (?:to |on |at )?{w} instead
   move: {x} (?:to |on |at )?{w} instead
   move: (?:make|do) (?<x>(?:the )?[a-z]+ing(?: .+?)?) (?<w>(?:every|each) .+|daily|weekly|monthly|yearly)
   move: (?:shove|kick|punt|nudge|drag|slide|roll|chuck|throw|stick|pull|bring|carry|take|slip|hop|flip|shunt|swing|do)(?: back| over| forward| on)? {x} (?:back |over |out |on |forward |along )?(?:to|until|till|into|onto) {w}
@@ -104,6 +108,7 @@ export const requests = readRequests(String.raw`
   complete: (?:i(?:'ve| have)?(?: just| already)? |just |already )?(?:finished|completed|done|did|ticked off)(?: with|:)? {x}
   complete: (?:mark|set) {x} (?:as )?(?:done|complete|completed|finished) (?<e>(?:except|but|apart from).+)
   complete: (?:all |i(?:'m| am) |we(?:'re| are) )?done with {x}
+  complete: {x}'s (?:all |now |already |been )*(?:done|complete|completed|finished|sorted(?: out)?|dealt with|taken care of)(?: now| already)?
   complete: {x} (?:is|are|was|were|has been|have been)(?: all| now| already)* (?:done|complete|completed|finished|sorted(?: out)?|dealt with|taken care of)(?: now| already)?
   complete: {x},? ?[-–:]? ?(?:done|finished|completed)
   complete: x (?<x>#?\d+.*)
@@ -144,6 +149,7 @@ export const requests = readRequests(String.raw`
   add: (?:add|ad|create|put|make|write down|note down|jot down|save|record|set up|schedule|i need)(?: (?:a|an|another|the|these|this|following|new|my|some|few|more|two|three))* (?:tasks?|to-?dos?|to-?do items?|items?|things?)(?: (?:to|on) (?:my|the)(?: to-?do| task)? list)?(?: (?:to|for|called|named|titled|saying))?(?: ?: ?| ){t}
   add: (?:new (?:task|to-?do|item)|(?:task|to-?do|reminder)(?= ?[:–-]))(?: to)?(?: ?[:–-] ?| ){t}
   add: to[ -]?do:? {t}
+  add: remind myself (?:to|about|of) {t}
   add: (?:add|create|make|new)(?: an?)? (?<w>\S+(?: priority)?) (?:task|to-?do|reminder|item)(?: to| called| named)?(?: ?: ?| ){t}
   add: (?:put|write|jot|note) down ?:? {t}
   add: (?:(?:add|create) (?:the following|these|this)|remember|note to self|(?:don'?t|do not) (?:let me )?forget)(?: to| about| of| that)?(?: ?: ?| ){t}
@@ -155,6 +161,7 @@ export const requests = readRequests(String.raw`
   add: (?:by|on|until) (?<w>\S+(?: \S+)?) i (?:need|have|must|want)(?: to)? {t}
   add: add|create|new task
   add: (?:i|we)(?:'ve got| have got|'ve| have| got) (?:an? )(?<o>.+)
+  search: (?:is there |do i have |have i got |got )?(?:anything|something) (?:about|for|with|from|regarding) {q}
   search: (?:search|look|find|loook)(?: up| me)?(?: for)?(?: (?:anything|something|everything|all|the|my|tasks?))*(?: (?:about|with|containing|on|regarding))? {q}
   search: (?:do i have|is there|have i got|any|are there)(?: any)? (?:anything|something|a task|tasks|to-?dos)? ?(?:about|regarding|with the word|containing|for|concerning) {q}
   search: (?:show|list|display|give|see|find)(?: me)?(?: (?:anything|everything|all|the|my|tasks?|to-?dos|items))* (?:about|regarding|containing|concerning) {q}
@@ -178,6 +185,7 @@ export const requests = readRequests(String.raw`
   ask: (?<q>(?:everything|anything|all|the|my)? ?.+ (?:things|stuff|ones|items))\??
   ask: (?<q>(?:everything|all|anything) .+)
   bare: {q} (?:tasks|to-?dos)\??
+  bare: {q} (?:things|stuff|ones|items) only
   bare: (?:all |my |the |open |pending |completed |done |finished |overdue )*(?:tasks|to-?dos|list|agenda)(?: {q})?
 `)
 
@@ -206,6 +214,7 @@ export const topics = readTopics(String.raw`
   can_share: (?:can|could) (?:i|we) share.*
   can_delete: how (?:does|can|should|do|would) (?:one|you|i|we|people) .{1,80}
   can_delete: how (?:do|can|should) (?:i|we|you) .{1,80}
+  can_other: (?:write|draft|do|solve|cook|translate|summari[sz]e) (?!down|(?:\S+ )?(?:note|reminder|task|list)\b)(?:my|the|an?|some|this|that) .+ for me
   can_other: convert \d.*|(?:put|add|save|copy|sync) (?:it|this|that|them) (?:in|into|to|on|with) (?:my |the )?(?:outlook|google|gmail|apple|ical|notion|slack|teams|trello|calendar|phone|whatsapp|excel|jira)\b.*
   can_other: (?:play|put on|stream|queue) (?:some|me|us|that|a song|my playlist|music|the radio)(?: .*)?|(?:turn|switch) (?:on|off|up|down) .*|(?:open|launch|start) (?:spotify|youtube|netflix|google|maps|the browser|whatsapp)\b.*|(?:google|navigate to|look up the|directions to) .*|how (?:tall|old|far|big|many people|much (?:is|does|are)) .*
   can_other: (?:can|could|will|would) you (?:call|phone|send|mail|email|text|message|order|buy|book|sing|play|drive|translate|write|cook) .*

@@ -33,10 +33,10 @@ export const english: Language = {
     Dd: eod | Dw: eow | Dm: eom | l: later hence from_now | g: ago
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: weekdays every_weekday every_workday each_weekday workdays working_days
     RFREQ=WEEKLY;BYDAY=SA,SU: weekends every_weekend at_weekends on_weekends
-    bFREQ=DAILY: daily | bFREQ=WEEKLY: weekly | bFREQ=WEEKLY;INTERVAL=2: fortnightly biweekly
+    bFREQ=DAILY: daily nightly | bFREQ=WEEKLY: weekly | bFREQ=WEEKLY;INTERVAL=2: fortnightly biweekly
     bFREQ=MONTHLY: monthly | bFREQ=MONTHLY;INTERVAL=3: quarterly | bFREQ=YEARLY: yearly annually
     z0: utc gmt | z60: bst cet | z120: cest | z-300: est | z-240: edt | z-360: cst | z-420: mst pdt | z-480: pst
-    &: and | V: dinner supper drinks party movie cinema concert theatre theater | v: wake breakfast alarm early
+    &: and n | V: dinner supper drinks party movie cinema concert theatre theater | v: wake breakfast alarm early
     o6: sixth
     o7: seventh
     o8: eighth
@@ -94,7 +94,7 @@ export const english: Language = {
     all_three: 'all three|(?:those|these) three|all three of (?:them|those|these)',
     titled: 'titled|called|named|saying',
     everything: 'everything|all|(?:my|the) (?:whole |entire )?(?:to-?do )?list|all (?:of it|mine)',
-    all: 'all(?: of)?|every|any|each|everything',
+    all: 'all(?: of)?|both|every|any|each|everything',
     except: 'except(?: for)?|but(?: not)?|apart from|other than|without',
     within: 'in|under',
     and: 'and|&|plus|as well as|then',
@@ -133,7 +133,7 @@ export const english: Language = {
     'accept answer apply arrange ask assemble attend back bake book borrow bring brush buy call cancel celebrate change charge check choose clean clear collect compare confirm contact chuck cook copy create cut decide declutter defrost deliver descale design discuss do donate download draft drive drop dump dust email empty exercise feed fetch file fill find fix fold follow forward gather get give go grab hang help hoover install invite iron jog join lay learn leave listen look mail make march measure meet mend message mow move order organise organize pack paint park pay phone pick plan plant play post practise practice prepare print publish purchase push put rake read rebook record recycle refill register remember renew rent repair repay replace reply report request research reserve return review ring run save schedule scrub sell send set share shop sign sort start stop store stretch study submit sweep take talk test text thank throw tidy translate try turn update upload vacuum visit vote wake walk wash watch water weigh wipe work wrap write boil sew finish complete chase bleed rewire solder grout caulk unblock unclog dig repot deadhead weed mulch shave ping nudge poke invoice withdraw refund darn soak rinse polish sanitize disinfect sterilise restock refuel unplug reboot restart backup sync upgrade downgrade debug deploy refactor rebase document annotate highlight summarise summarize outline revise proofread cite reference analyse analyze calculate archive shred laminate bind courier dispatch ship unpack dismantle buff lubricate inflate align balance insure license vaccinate muzzle bathe microchip babysit escort accompany chaperone decorate unwrap congratulate apologise apologize console explore skate declare convert negotiate haggle demo rehearse memorise memorize recite sing busk compose edit resize render animate sketch doodle knit crochet embroider quilt spin weave carve whittle sculpt glaze photograph film vlog blog respond unsubscribe block appeal claim enrol enroll swear notarise notarize witness certify stamp tutor coach mentor supervise delegate assign approve reject escalate interview onboard induct rota roster marinate thaw simmer poach blend knead garnish portion pickle decant sip skim clip swap investigate tweak adjust calibrate tighten loosen uninstall unlock extinguish source preorder stash hide locate flog gift lend settle split subscribe resign retire lodge serve fax whatsapp skype zoom facetime dial debate argue persuade convince remind tell enquire inquire query question assess evaluate survey campaign fundraise sponsor',
   verb_last: false,
   before:
-    "(?:can|could|would|will) (?:you|u|ya)(?: please| pls| also| just| maybe| kindly)* |(?:i would (?:really )?(?:appreciate|love|be grateful)(?: it)? if you (?:could|would|can)|(?:is|would) it (?:be )?(?:possible|ok(?:ay)?)(?: for you)? to|(?:is there )?any chance (?:you|u) (?:can|could)|do me a favou?r and|i need you to|i would like you to|i want you to|be so kind(?: as)? to|if you (?:could|can|would),?) |i'd (?:really )?(?:appreciate|love|be grateful)(?: it)? if you (?:could|would|can) |(?:ok(?:ay)? so|right(?: then)?,|alright|anyway,|quick one,?|fyi,?|um+|erm),? |(?:one (?:more|last|other) thing|by the way|btw|oh)[,!.:]+ |(?:no|nope|no wait|hang on)[,!.:]+ |(?:hi|hello|hey|ok(?:ay)?|oops|sorry|so|well|and|also|then|now|but|please|pls|kindly|just|actually|great|yes|wait)(?: there| todochat)?[,!.:]? |(?:can|could|would|will) you (?:please |also |just )?|(?:i(?:'d| would) like|i want|i wish)(?: you)? to |would you mind |let's |let us |go ahead and |you (?:can|could|should) ",
+    "(?:can|could|would|will) (?:you|u|ya)(?: please| pls| also| just| maybe| kindly)* |(?:i would (?:really )?(?:appreciate|love|be grateful)(?: it)? if you (?:could|would|can)|(?:is|would) it (?:be )?(?:possible|ok(?:ay)?)(?: for you)? to|(?:is there )?any chance (?:you|u) (?:can|could)|do me a favou?r and|i need you to|i would like you to|i want you to|be so kind(?: as)? to|if you (?:could|can|would),?) |i'd (?:really )?(?:appreciate|love|be grateful)(?: it)? if you (?:could|would|can) |(?:ok(?:ay)? so|right(?: then)?,|alright|anyway,|quick one,?|fyi,?|um+|erm),? |(?:one (?:more|last|other) thing|by the way|btw|oh)[,!.:]+ |(?:no|nope|no wait|hang on)[,!.:]+ |(?:hi|hello|hey|ok(?:ay)?|oops|sorry|so|well|and|also|then|now|but|please|pls|kindly|just|actually|great|yes|wait)(?: there| todochat)?[,!.:]? |(?:can|could|would|will) you (?:please |also |just )?|(?:i(?:'d| would) like|i want|i wish)(?: you)? to |(?:can|could|shall) we (?=(?:do|move|make|have|push|shift) )|would you mind |let's |let us |go ahead and |you (?:can|could|should) ",
   after:
     ',? (?:please|pls|yay|woohoo|hooray|phew|finally|thanks?|thank you|thx|for me|would you|will you|if you (?:can|could|please)|now|too|as well|again)',
   on_list: '(?:to|on|onto|in|off|from) (?:my|the)(?: to-?do| task| shopping)? list',
@@ -143,7 +143,7 @@ export const english: Language = {
   retracting:
     '(?:no|wait|sorry|oops|hang on|hmm|argh|ah)(?:,? (?:no|wait|sorry|actually|i mean(?:t)?|make (?:that|it)|rather))*|i mean(?:t)?|or rather|make that|scratch that|actually|on second thoughts?',
   talking:
-    "^(?:maybe|perhaps|possibly|(?:can|could|should|shall|may) (?:we|i)|i|you|you're|it|it's|he|she|we|they|what|why|how|who|when|where|is|are|do|does|did|there|this|that|that's|see|my|our|happy|merry|have an?|lovely|nice|great|good|no|not|yes|never|lol|wow|so|tell me|sing|play (?:some )?music|translate|the weather|set an alarm|share|everyone|nobody|enjoy|congrats|more|less)\\b|\\b(?:is|are|was|were|am|will|would|has|had|said|says)\\b|^(?:write|book|find|send|order|get|make|cook|give|show|read|buy) me\\b|\\bmy list\\b",
+    "^(?:maybe|perhaps|possibly|(?:can|could|should|shall|may) (?:we|i)|i|you|you're|it|it's|he|she|we|they|what|why|how|who|when|where|is|are|do|does|did|there|this|that|that's|see|my|our|happy|merry|have an?|lovely|nice|great|good|no|not|yes|never|lol|wow|so|tell me|sing|play (?:some )?music|translate|the weather|set an alarm|share|everyone|nobody|enjoy|congrats|more|less)\\b|\\b(?:is|are|was|were|am|will|would|has|had|said|says)\\b|\\b(?:is|are|was|were|has|had|does|did|would|wo)n't\\b|^(?:write|book|find|send|order|get|make|cook|give|show|read|buy) me\\b|\\bmy list\\b",
   asking:
     "(?:show|list|find|search|tell|what|what's|whats|which|when|where|who|why|how|is|are|was|did|does|do|has|have|am|if|whether|remind|can|could|there)\\b",
   past: 'bought=buy paid=pay sent=send wrote=write written=write went=go did=do done=do made=make took=take got=get gave=give read=read met=meet spoke=speak spoken=speak rang=ring told=tell ran=run sold=sell fed=feed brought=bring found=find built=build kept=keep left=leave lent=lend put=put cut=cut swept=sweep threw=throw thrown=throw mown=mow sorted=sort booked=book',
@@ -152,9 +152,21 @@ export const english: Language = {
   again:
     '(?:also |then )?(?:(?:a |an |one )?(?:(?:(?:task|reminder|to-?do)(?: (?:to|for|called|named))?:?|one (?:to|for|called|named)) |(?:remind me|remember) to |to |i (?:need|have) to ))?',
   must: 'i (?:have|need|got|must|should|ought)|gotta|need to|we (?:have|need|must|should)',
+  halves: {
+    because: "because|since|as|seeing as|given that|(?:'|be)?cause|cuz|coz|now that",
+    so: 'so|and so|therefore|hence|which means|that means|then|and',
+    duty: "(?:i|we)(?: really| still| also)? (?:have to|need to|must|should|ought to|gotta|got to|have got to)|(?:i|we)'(?:ve got to|ll have to|d better)",
+    happens:
+      "(?:is|are|'s|'re) (?:coming|arriving|visiting|moving|leaving|staying|flying|popping|dropping|getting)|comes|arrives|visits",
+    noted:
+      '(?:write|jot|note|put|get) (?:that|this|it) (?:down|in|on (?:the|my) list)|(?:note|add|log|save|record) (?:that|this|it)(?: (?:down|(?:to|on) (?:my|the) list))?|make a note(?: of (?:that|this|it))?',
+    namely: 'namely|to be precise|specifically',
+    denied:
+      "(?:i|we) (?:haven't|have not|havent|didn't|did not|didnt)(?: actually| even| really)*(?: \\S+)?(?: (?:it|that|them))?(?: yet)?|(?:it's |it is |that's )?not (?:actually |really )?(?:done|finished|paid|there) yet",
+  },
   company: 'with|between|for|from|about|to',
   moved:
-    "move moves moved moving push pushes pushed pushing slip slips slipped slide slides slid shift shifts shifted postpone postpones postponed delay delays delayed reschedule rescheduled rebook rebooked bump bumps bumped switch switches switched swap swaps swapped change changes changed bring brings brought pull pulled kick kicks kicked punt punted shove shoved nudge nudged shunt shunted drag dragged defer deferred roll rolls rolled carry carried stick chuck throw flip flipped hop hops jump jumps jumped drop drops dropped go goes went gone going get gets got got_pushed become becomes became take takes took place happen happens happening start starts starting started begin begins began be been being is are was were has have had will would should must needs need now to till until on at for instead actually only back forward earlier later over out up off from by again really just say its it's then rather done due ready finished make made set put come comes coming came round around lands landed falls fell fall sits sat stays stay runs run ran til same time no longer anymore any more isnt",
+    "move moves moved moving push pushes pushed pushing slip slips slipped slide slides slid shift shifts shifted postpone postpones postponed delay delays delayed reschedule rescheduled rebook rebooked bump bumps bumped switch switches switched swap swaps swapped change changes changed bring brings brought pull pulled kick kicks kicked punt punted shove shoved nudge nudged shunt shunted drag dragged defer deferred roll rolls rolled carry carried stick chuck throw flip flipped hop hops jump jumps jumped drop drops dropped go goes went gone going get gets got got_pushed become becomes became take takes took place happen happens happening start starts starting started begin begins began be been being is are was were has have had will would should must needs need now to till until on at for instead actually only back forward earlier later over out up off from by again really just say its it's then rather done due ready finished make made set put come comes coming came round around lands landed falls fell fall sits sat stays stay runs run ran til same time day no longer anymore any more isnt",
   moving: '(?:yes,? )?(?:move|change|reschedule|shift)(?: (?:it|that|the task))?',
   anew: '(?:no,? )?(?:(?:add|make|create) )?(?:it as )?(?:an? )?(?:new|another|separate)(?: (?:one|task|entry))?|(?:no,? )?add(?: it)?|both',
   questions:

@@ -18,7 +18,7 @@ export const spanish: Language = {
     r0: hoy ahora | r1: manana mañna manna | r2: pasado_manana | r-1: ayer | r-2: anteayer
     q20:00: esta_noche | q09:00: esta_manana | q15:00: esta_tarde
     p09:00: por_la_manana de_la_manana | p15:00: por_la_tarde de_la_tarde tarde
-    p20:00: por_la_noche de_la_noche noche | m12:00: mediodia al_mediodia | m00:00: medianoche
+    p20:00: por_la_noche de_la_noche noche noches | m12:00: mediodia al_mediodia | m00:00: medianoche
     n1: un una uno | n2: dos | n3: tres | n4: cuatro | n5: cinco | n6: seis | n7: siete | n8: ocho | n9: nueve
     n10: diez | n11: once | n12: doce | n15: quince
     o1: primer primero primera | o2: segundo segunda | o3: tercer tercero tercera | o4: cuarto_lugar cuarta
@@ -123,6 +123,16 @@ export const spanish: Language = {
     '^(?:ya )?(?:he |ya |acabo de )|(?:^| )[a-z]+(?:ado|ada|ido|ida|ados|adas)$|^[a-z]+(?:e|i) (?:el|la|los|las) ',
   again: '(?:una )?tarea(?: para)? |(?:recuerdame |tengo que )',
   must: 'tengo que|hay que|debo|debemos|tenemos que|necesito',
+  halves: {
+    because: 'como|porque|ya que|puesto que|dado que|visto que',
+    so: 'asi que|por eso|por lo que|entonces|conque|y',
+    duty: '(?:tengo que|tenemos que|hay que|debo|debemos|tendre que|habra que|me toca|necesito)(?: (?:todavia|tambien|antes))*',
+    happens: 'vienen?|llegan?|vuelven?|cumplen?|se casan?',
+    noted:
+      '(?:apunta|anota|escribe|pon|agrega|anade)(?:me|te)?lo(?: (?:en|a) (?:la|mi) lista)?|(?:me )?lo (?:apuntas|anotas)|(?:apunta|anota|escribe) (?:eso|esto)(?: en (?:la|mi) lista)?',
+    namely: 'en concreto|concretamente|a saber',
+    denied: '(?:(?:aun|todavia) )?no (?:l[oa]s? )?he \\S+(?: (?:aun|todavia))?|(?:aun|todavia) no(?: \\S+){0,2}',
+  },
   company: 'con|entre|para|de|sobre|a',
   moved:
     'pasa pasan paso pasar pasarlo pasala pasado mueve movio mover movido retrasa retraso retrasado retrasan adelanta adelanto adelantado aplaza aplazo aplazado pospone pospuso pospuesto cambia cambio cambiado queda quedo quedado sera es esta fue ha han sido se a al para hasta el la las los en por empieza comienza va ira ahora mejor ya en_vez tiene que ser debe lleva llevan corre corrio deja tira manda traslada trasladado trasladan reprograma reprogramado reagenda reagendado finalmente entonces solo mas tarde antes viene vuelve empezara celebra toca sale cae',
@@ -132,6 +142,7 @@ export const spanish: Language = {
     'que|qué|cual|cuál|cuales|cuáles|cuando|cuándo|donde|dónde|quien|quién|como|cómo|cuantas|cuántas|cuantos|cuántos|por que|por qué|hay|tengo|¿',
   too: 'tambien',
   requests: requests(String.raw`
+    undo: (?:dejal[oa]|ponl[oa]|devuelvel[oa]) (?:como (?:estaba|antes)|donde estaba)
     undo: (?:deshacer|deshaz|deshazlo|revertir|revierte)(?: (?:eso|esto|el ultimo cambio|lo ultimo))?
     undo: (?:deshaz|deshacer|revierte)(?:lo|la|los)?
     refrain: no (?!se me|puedo olvidar|debo olvidar|me dejes olvidar|olvides|te olvides|olvidar).+

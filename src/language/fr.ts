@@ -106,6 +106,16 @@ export const french: Language = {
   past_mark: "^(?:j'ai|je viens de|deja|on a) |(?:^| )[a-z]{2,}(?:ee?s?|is|ue?s?)$(?<! (?:les|des|mes|ces|pas))",
   again: "(?:une )?tache(?: pour)? |(?:rappelle-moi (?:de |d')|je dois )",
   must: 'je dois|il faut|faut|on doit|il faudrait',
+  halves: {
+    because: "comme|puisqu(?:e|')|parce qu(?:e|')|vu qu(?:e|')|etant donne qu(?:e|')|car",
+    so: "donc|alors|du coup|c'est pourquoi|et",
+    duty: "(?:je dois|je devrais?|on doit|nous devons|(?:il )?(?:faut|faudra|faudrait)(?: que je| qu'on)?)(?: (?:encore|aussi|donc|absolument|vraiment))*",
+    happens: 'viennent|vient|arrive(?:nt)?|debarque(?:nt)?|se marie(?:nt)?|fete',
+    noted:
+      "(?:note|marque|ecris|inscris|ajoute|mets)-(?:le|la|ca)(?: (?:sur|dans) (?:ma|la) liste)?|(?:note|marque|ecris|inscris|ajoute) (?:ca|cela)(?: (?:sur|dans) (?:ma|la) liste)?|tu peux (?:le |l')?(?:noter|marquer|ecrire|ajouter)",
+    namely: 'plus precisement|a savoir|et ce',
+    denied: "je (?:ne )?l[ea']s? ?ai pas(?: encore)? \\S+|je n'ai pas(?: encore)? \\S+|pas encore(?: \\S+)?",
+  },
   company: 'avec|entre|pour|de|sur|a',
   moved:
     "passe passent passer passera passee avance avancee recule reculee reporte reportee reporter decale decalee decaler deplace deplacee deplacer repousse repoussee glisse change changee changer devient tombe sera est sont etait a ete ont se s' commence debute aura lieu va finalement plutot maintenant desormais au aux pour jusqu jusqu'a le la les en doit devra etre bouge bougee remets remet remis mets mettre pousse bascule saute plus tard tot donc seulement c'est retarde retardee tient arrive vient viennent tourne revient reste annonce prevue prevu",
@@ -115,6 +125,7 @@ export const french: Language = {
     "que|qu'est-ce|qu|quoi|quel|quelle|quels|quelles|quand|qui|comment|combien|pourquoi|c'est quoi|c'est quand|est-ce|y a-t-il|ai-je|il y a",
   too: 'aussi|egalement',
   requests: requests(String.raw`
+    undo: remets?[- ](?:le|la|les|ca) (?:comme (?:avant|c'etait|(?:il|elle) etait)|a sa place)
     undo: (?:annule|annuler|annule (?:ca|cela|la derniere .*)|defaire|defais|reviens en arriere)
     refrain: (?:ne |n')(?!oublie|me laisse pas oublier|pas oublier).+
     refrain: jamais .+

@@ -117,6 +117,16 @@ export const italian: Language = {
   past_mark: '^(?:ho|gia|abbiamo) (?!fame|sonno)|(?:^| )[a-z]+(?:ato|ata|ati|ate|uto|uta|ito|ita)$',
   again: "(?:un'|una )?attivita(?: per)? |(?:ricordami di |devo )",
   must: 'devo|dobbiamo|bisogna|dovrei',
+  halves: {
+    because: 'siccome|visto che|dato che|poiche|perche|dal momento che',
+    so: 'quindi|percio|dunque|allora|per questo|e',
+    duty: '(?:devo|dobbiamo|dovrei|dovremmo|dovro|bisogna|mi tocca)(?: (?:ancora|anche|prima|assolutamente))*',
+    happens: 'viene|vengono|arriva(?:no)?|tornano|si sposa(?:no)?|compie',
+    noted:
+      '(?:segna|scrivi|annota|aggiungi|metti|appunta)(?:te|me)?l[oa](?: (?:in|alla|nella|sulla)(?: mia)? lista)?|(?:segna|scrivi|annota) (?:questo|cio)',
+    namely: 'e precisamente|e cioe|cioe|ovvero',
+    denied: "non (?:(?:l'|l[oiae] )?ho|ce l'ho)(?: ancora)? \\S+(?: ancora)?|(?:non )?ancora no|non ancora",
+  },
   company: 'con|tra|per|di|su|a',
   moved:
     'passa passano passato passata slitta slittato slittata sposta spostato spostata spostano rimanda rimandato rimandata rinvia rinviato rinviata anticipa anticipato anticipata posticipa posticipato posticipata cambia cambiato cambiata diventa e sara stato stata viene va resta inizia comincia si adesso ora invece meglio solo ormai a al alla alle allo agli per il la lo le fino in deve essere ha tocca cade porta trascina metti mettilo butta fai piu tardi presto prima poi quindi torna scivola capita fissato fissata',
@@ -125,6 +135,7 @@ export const italian: Language = {
   questions: "che|cosa|che cosa|cos'e|quale|quali|quando|dove|chi|come|quante|quanti|perche|c'e|ci sono|ho",
   too: 'anche|pure',
   requests: requests(String.raw`
+    undo: (?:rimetti|riporta|lascia)l[oaie] (?:com'era|come (?:era|prima)|dov'era)
     undo: (?:annulla|annullare|annulla (?:questo|l.ultima .*)|ripristina|torna indietro)
     refrain: non (?!farmi (?:dimenticare|scordare)|devo (?:assolutamente )?(?:dimenticare|scordare)|posso dimenticare|dimenticare|dimenticarti|scordare).+
     refrain: mai .+

@@ -134,6 +134,24 @@ interface Priorities {
   asap: string
 }
 
+/** What sentences of two halves are made of: “because the in-laws come on sunday I need to clean”. */
+interface Halves {
+  /** Leads to a reason: “because”. */
+  because: string
+  /** Leads from what is so to what follows from it: “so”. */
+  so: string
+  /** “I have to”, in either order of its words. */
+  duty: string
+  /** What happens without anybody’s doing: “my sister comes on saturday”. */
+  happens: string
+  /** Tells to write down what was said before: “note that”. */
+  noted: string
+  /** Adds a day or an hour to what was said: “und zwar”. */
+  namely: string
+  /** Takes back that something was done: “I haven’t paid it yet”. */
+  denied: string
+}
+
 /** Every sentence of the assistant; `{x}` and the like are put in. */
 const SENTENCES = [
   'added',
@@ -259,6 +277,7 @@ export interface Language {
   company: string
   /** What leads to something to do: “I have to”, “ich muss”. */
   must: string
+  halves: Halves
   /** Forms of verbs that say where a task goes, and the small words around them: “slips”, “has been moved to”. */
   moved: string
   /** Answers to “move it, or add a new task?”. */

@@ -123,7 +123,7 @@ export const dutch: Language = {
   on_list: '(?:van|op|aan) (?:de|mijn) lijst',
   glue: 'en|alsjeblieft|nu|toch|liever|het|is|op|om|naar|voor|met|de|dan|maak|prioriteit|in plaats daarvan',
   correcting:
-    'nee|wacht|oeps|ho|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe maar',
+    'nee|wacht|oeps|ho|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe (?:het |dat )?(?:toch )?maar',
   retracting:
     '(?:nee|wacht|sorry|oeps|ho)(?:,? (?:nee|wacht|toch|liever|sorry|ik bedoel(?:de)?))*|ik bedoel(?:de)?|of liever|toch liever',
   talking:
@@ -134,6 +134,17 @@ export const dutch: Language = {
     '^(?:ik )?heb |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|d|en)|betaald|besteld|verstuurd|verzonden|bezocht|hersteld)(?: heb| is)?$',
   again: '(?:een )?(?:taak|herinnering)(?: voor)? |(?:herinner me eraan(?: om)? |ik moet )',
   must: 'moet ik|ik moet|moeten we|we moeten',
+  halves: {
+    because: 'omdat|want|aangezien|doordat',
+    so: 'dus|daarom|dan|vandaar dat|en',
+    duty: '(?:(?:moet|moeten) (?:ik|we|wij)|(?:ik|we|wij) (?:moet|moeten))(?: (?:dus|nog|ook|eerst|dan|echt|even|wel))*',
+    happens: "komt|komen(?= (?:mijn|onze|de|er|mn|m'n) )|krijgt|krijg ik|krijgen we|hebben we|vertrekt|viert|trouwt",
+    noted:
+      '(?:schrijf|noteer|zet|onthou) (?:dat|het|dit)(?: (?:even|maar|ook|dan|graag))*(?: (?:op|erop|erbij|in|op (?:de|mijn) lijst))?',
+    namely: 'en wel|namelijk',
+    denied:
+      '(?:dat |die )?(?:heb ik|ik heb)(?: (?:het|dat|hem|ze))?(?: toch)?(?: nog)? niet(?: \\S+)?|(?:toch )?nog niet(?: \\S+)?',
+  },
   company: 'met|tussen|voor|van|over|aan',
   moved:
     'schuift schoof geschoven verschuift verschoof verschoven gaat ging gegaan wordt werd geworden verplaatst verzet verzette uitgesteld vervroegd verhuist verhuisde komt kwam is zijn was heeft moet mag begint start naar op om tot voor over aan nu toch pas liever beter eigenlijk alleen in de het door verandert veranderd wijzigt gewijzigd springt schuif gooi zet doe valt vindt plaats worden dan later eerder komen kwamen draait loopt staat gepland',
@@ -142,6 +153,7 @@ export const dutch: Language = {
   questions: 'wat|welke|wanneer|waar|wie|waarom|hoe|hoeveel|heb ik|moet ik|zijn er|is er|staat er|is|zijn',
   too: 'ook|eveneens',
   requests: requests(String.raw`
+    undo: (?:zet|maak|doe) (?:het|dat|hem|die) (?:weer )?(?:terug )?zoals het was
     undo: (?:maak ongedaan|ongedaan maken|maak (?:dat|het|dit) ongedaan|herstel|terugdraaien|draai (?:dat|het) terug|undo)
     refrain: (?!vergeet|wat |wie |waarom )(?:.+ )?(?:niet|niets|niks)(?: (?:verwijderen|voltooien|wijzigen))?
     refrain: (?:verwijder|voltooi|wijzig|verplaats) (?:niets|niks|geen .+|niet .+)
@@ -287,7 +299,7 @@ export const dutch: Language = {
     can_share: (?:deel|stuur) (?:mijn|de) lijst.*|kun je (?:mijn|de) lijst .*(?:delen|sturen).*
     can_delete: hoe (?:kan|verwijder|voeg|wijzig|verplaats) ik .*
     can_other: (?:kun|kan|kunt|zou) (?:je|u) (?:me|mij) (?:bellen|mailen|appen|een bericht sturen).*
-    can_other: (?:kun|kan|kunt|zou) (?:je|u) .*(?:sturen|versturen|verzenden|mailen|bellen|schrijven|koken|zingen|vertalen|bestellen)
+    can_other: (?:kun|kan|kunt|zou) (?:je|u) .*\b(?:sturen|versturen|verzenden|mailen|bellen|schrijven|koken|zingen|vertalen|bestellen)
     can_other: (?:vertel|zing|speel|schrijf|boek|koop)(?: me| mij)? (?:een|muziek).*
     can_other: (?:wat is het weer|hoe laat is het|welke dag|wie |waarom |wat is de hoofdstad).*|vertaal .*
     help: (?:hulp|help|help me|wat (?:kun|kan) je(?: doen)?.*|wat kan ik (?:doen|zeggen)|hoe werkt (?:dit|het)|commando.s|voorbeelden)

@@ -20,7 +20,7 @@ export const portuguese: Language = {
     r0: hoje agora | r1: amanha | r2: depois_de_amanha | r-1: ontem | r-2: anteontem
     s1@09:00: amanha_cedo | q20:00: hoje_a_noite esta_noite | q09:00: esta_manha hoje_de_manha | q15:00: esta_tarde hoje_a_tarde
     p09:00: de_manha da_manha pela_manha a_manha manha | p15:00: de_tarde da_tarde a_tarde tarde
-    p20:00: de_noite da_noite a_noite noite
+    p20:00: de_noite da_noite a_noite noite noites
     m12:00: meio-dia ao_meio-dia meio_dia | m00:00: meia-noite meia_noite
     n1: um uma | n2: dois duas | n3: tres | n4: quatro | n5: cinco | n6: seis | n7: sete | n8: oito | n9: nove
     n10: dez | n11: onze | n12: doze | n15: quinze
@@ -116,6 +116,16 @@ export const portuguese: Language = {
     '^(?:ja )?(?:ja |acabei de )|^[a-z]+(?:ei|i) (?:o|a|os|as|ao|ontem)? ?|(?:^| )[a-z]+(?:ado|ada|ido|ida|ados|adas|pago|paga)$',
   again: '(?:uma )?tarefa(?: para)? |(?:lembra-?me de |tenho (?:que|de) |preciso de )',
   must: 'tenho (?:de|que)|preciso|devo|temos (?:de|que)',
+  halves: {
+    because: 'como|porque|ja que|visto que|uma vez que|dado que|pois',
+    so: 'entao|por isso|portanto|dai|e',
+    duty: '(?:tenho (?:que|de)|temos (?:que|de)|preciso(?: de)?|precisamos(?: de)?|devo|devemos|vou ter (?:que|de))(?: (?:ainda|tambem|antes))*',
+    happens: 'vem|chegam?|faz(?:em)? anos|se casam?',
+    noted:
+      '(?:anota|aponta|escreve|marca|poe|adiciona|coloca|bota)(?:-[oa]| ai| isso| isto)+(?: (?:pra|para) mim)?(?: na (?:minha )?lista)?',
+    namely: 'mais precisamente|a saber|isto e',
+    denied: '(?:ainda )?nao (?:[oa]s? )?\\S+(?: ainda)?',
+  },
   company: 'com|entre|para|de|sobre|a',
   moved:
     'passa passou passar passam muda mudou mudar mudado adia adiou adiada adiado adiar antecipa antecipou fica ficou ficar vai foi sera e esta comeca transferido transferida transfere remarcado remarcada remarca remarcou empurra joga joguei deixa leva atrasa atrasou atrasada agora melhor afinal so para pra pras pro pros as a ao aos ate o os em na no tem que de ser deve desloca deslocado se mais tarde cedo ja entao puxa arrasta troca trocou volta cai acontece marcado marcada vem',
@@ -124,6 +134,7 @@ export const portuguese: Language = {
   questions: 'que|o que|qual|quais|quando|onde|quem|como|quantas|quantos|porque|por que|ha|tenho|tem',
   too: 'tambem',
   requests: requests(String.raw`
+    undo: (?:deixa|poe|volta|coloca)(?:-[oa]| isso)? (?:como (?:estava|antes|era)|onde estava)
     undo: (?:desfazer|desfaz|desfaca|anular|anula|reverter|reverte)(?: (?:isso|isto|a ultima .*))?
     undo: (?:desfaz|desfaca|anula|reverte)(?: isso| isto|-o|-a)?
     refrain: nao (?!precis[ao] mais|me deix|(?:se |me )?esquec|posso (?:me )?esquec|devo esquec|esquece|te esquecas|esquecas|esquecer|esqueca|se esqueca).+

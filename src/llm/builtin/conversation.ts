@@ -119,9 +119,10 @@ const NAMED_MIN = 2
 const past = ({ words, offer }: Extract<Intent, { do: 'past' }>, course: Course): Step => {
   const { seen, voice } = course
   const exactly = accomplished(seen.tasks, words)
-  const found = exactly.length > 0 ? exactly : told(words, course)
-  const ids = found.length === 0 ? eachOf(words, course) : found.map(({ id }) => id)
-  if (ids && (ids.length === 1 || found.length === 0)) {
+  const each = exactly.length > 0 ? undefined : eachOf(words, course)
+  const found = exactly.length > 0 || each ? exactly : told(words, course)
+  const ids = each ?? found.map(({ id }) => id)
+  if (each || ids.length === 1) {
     course.recent = ids
     return statusStep('complete', ids, voice)
   }

@@ -85,10 +85,13 @@ const moveOrAdd = (first: Intent, { answered, asked: [before = ''], said }: Hist
 
 /** Whether the answer before changed or added tasks: then bare parts are about them. */
 const didSomething = ({ earlier: [last = []] }: History) => last.some(({ kind }) => kind === 'tasks')
+const didBefore = ({ earlier: [last = [], before = []] }: History) =>
+  last.length === 0 && before.some(({ kind }) => kind === 'tasks')
 const shownOne = ({ earlier: [last = []] }: History) => last.length === 0
 
 const corrected = (first: Extract<Intent, { do: 'parts' }>, history: History): Intent => {
-  const about = didSomething(history)
+  // A day with an hour lists nothing: after a thank-you it is still about what was done before.
+  const about = didSomething(history) || (first.change.due_time !== undefined && didBefore(history))
   if (about || (first.correcting && !shownOne(history)))
     return { do: 'change', target: about && many(history) ? { kind: 'them' } : { kind: 'it' }, change: first.change }
   const { due_on, priority, more_tags, shift } = first.change

@@ -48,11 +48,13 @@ export interface ChangeIntent {
   shift?: Shift
   /** `due_on` only serves a task that has no day yet. */
   keep_day?: boolean
+  /** An hour without its half of the day: the one that is nearer to the hour the task has. */
+  near_hour?: boolean
 }
 
 /** Whether the change can only be made knowing the task as it is. */
-export const needsTask = ({ more_tags, fewer_tags, shift, keep_day }: ChangeIntent) =>
-  [more_tags, fewer_tags, shift, keep_day].some((part) => part !== undefined)
+export const needsTask = ({ more_tags, fewer_tags, shift, keep_day, near_hour }: ChangeIntent) =>
+  [more_tags, fewer_tags, shift, keep_day, near_hour].some((part) => part !== undefined)
 
 export type StatusIntent = 'complete' | 'reopen' | 'toggle' | 'delete'
 

@@ -68,6 +68,8 @@ const fit = (task: Task, words: string[], moving: Set<string>, language: Languag
 
 /** Words beside the name at most when the sentence is still about the task. */
 const LEFT_MAX = 1
+/** And at most when it names all of a title of several words. */
+const SENTENCE_LEFT_MAX = 6
 
 /** Which open task a jotted to-do may be about; undefined when it is a new one. */
 export const knownTask = ({ name, change }: Jotted, tasks: Task[], language: Language): Known | undefined => {
@@ -87,7 +89,7 @@ export const knownTask = ({ name, change }: Jotted, tasks: Task[], language: Lan
   const verbal = startsWithVerb(said, language)
   const full = fits.filter(
     ({ task, left, whole, verbless }) =>
-      whole && !verbless && !verbal && left.length <= 2 * LEFT_MAX && meaningful(task.title).length > 1,
+      whole && !verbless && !verbal && left.length <= SENTENCE_LEFT_MAX && meaningful(task.title).length > 1,
   )
   if (full.length > 0 && !towards) return { ids: full.map(({ task }) => task.id), sure: false }
   const named = fits.filter(({ left, whole }) => left.length <= LEFT_MAX && (whole || towards))

@@ -1,7 +1,7 @@
 /** Owns turning one request into tool calls and the sentence about them. */
 import { fill } from '../../language/fill.ts'
 import type { Language } from '../../language/language.ts'
-import { addDays, addMonths, type When, wallNow } from '../../lib/calendar.ts'
+import { addDays, addMonths, timeText, type When, wallNow } from '../../lib/calendar.ts'
 import { cutText } from '../../lib/text.ts'
 import { sayMoment } from '../../task/format.ts'
 import type { ParsedTask } from '../../task/quick-add/parse.ts'
@@ -246,12 +246,22 @@ const shifted = ({ due_on, due_time }: Task, by: Shift, when: When): { due_on: s
 const lacksHour = ({ shift }: ChangeIntent, { due_on, due_time }: Task) =>
   shift !== undefined && 'minutes' in shift && !(due_on && due_time)
 
+const HALF_DAY_HOURS = 12
+/** “Make that 6” of what is due at 7 in the morning: the hour said, or the one half a day away. */
+const nearest = (said: string, there: string) => {
+  const [hour = 0, minute = 0] = said.split(':').map(Number)
+  const other = timeText((hour + HALF_DAY_HOURS) % (2 * HALF_DAY_HOURS), minute)
+  const apart = (time: string) => Math.abs(Number(time.replace(':', '')) - Number(there.replace(':', '')))
+  return apart(other) < apart(said) ? other : said
+}
+
 /** Tool arguments without the task's id. */
 const argumentsFor = (change: ChangeIntent, task: Task | undefined, { when }: Voice): Record<string, unknown> => {
-  const { more_tags, fewer_tags, shift, keep_day, ...set } = change
+  const { more_tags, fewer_tags, shift, keep_day, near_hour, ...set } = change
   if (!task) return set
   const tags = more_tags || fewer_tags ? { tags: tagsAfter(task, more_tags ?? [], fewer_tags ?? []) } : {}
   const day = shift === undefined ? {} : shifted(task, shift, when)
+  if (near_hour && set.due_time && task.due_time) set.due_time = nearest(set.due_time, task.due_time)
   const { due_on, ...dayless } = set
   return { ...(keep_day && task.due_on ? dayless : set), ...tags, ...day }
 }

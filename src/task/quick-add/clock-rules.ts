@@ -135,6 +135,7 @@ const RULES: [pattern: RegExp, read: Read][] = [
     (tokens) => (tokens.at(-1)?.kind === 'c' ? clockOf(tokens.at(-1) as Token) : hours(tokens, undefined as never)),
   ],
   [/An/g, hours],
+  [/(?<= )Bn(?= *$)/g, hours],
   [/(?<= )n(?= *$)/g, hours],
 ]
 

@@ -238,15 +238,16 @@ const RULES: [name: string, pattern: RegExp, read: Read][] = [
   ['weekon', /Win(?![uhkM])/g, weekOn],
   ['numbered', /W,?[Ot]*o(?!f?M)/g, numbered],
   ['weekday', /Wf?t?Nu|t?NuO?W|uN[,O]?W|WuN|t?[TN]W|WN|W/g, weekday],
-  ['ordinal', /[OBFAt]+of?(?:[TN]?u|t[TN]?u)?(?![Wu_])|[OBFAt]+o(?=_)/g, ordinal],
+  ['ordinal', /[OBFAt]+of?(?:[TN]?u|t[TN]?u)?(?![Wu_])|[OBFAt]+o(?=_)|^of[TN]u/g, ordinal],
   ['unit', /[iO]?t?[TN]u|t?uN/g, wholeUnit],
   ['weekend', /[AOit]*[TN]?K/g, weekend],
   ['relative', /r/g, relative],
-  ['feast', /(?<=[OBAF]t?)y|^t?y(?!\.?$)/g, feast],
+  ['feast', /(?<=[OBAF]t?)y|^t?y(?!\.?$)|y(?=,?A?(?:c|n[ka]))/g, feast],
   [
     'number',
     /(?:[OB]|Ou|u)n(?![uhknM&H])/g,
-    (tokens, context) => (context.day_numbers || has(tokens, 'u') ? ordinal(tokens, context) : undefined),
+    (tokens, context) =>
+      (has(tokens, 'u') ? unitOf(tokens) === 'd' : context.day_numbers) ? ordinal(tokens, context) : undefined,
   ],
   ['month', /(?<=[iBFZ]|^i?)NM|iMn|[iBZFN]t?M|MN|iM/g, monthOnly],
 ]

@@ -60,7 +60,7 @@ const isLooseWeekday = (around: Around, { from, to }: DayFound) => {
   if (led) return false
   if (text.length <= 3 && /t$/.test(kinds.slice(0, from))) return true
   if (text.length <= 3 && !around.language.verb_last)
-    return kinds.slice(to).trim() !== '' && !/^[Acq(,.]/.test(kinds.slice(to))
+    return kinds.slice(to).trim() !== '' && !/^[Acpq(,.]/.test(kinds.slice(to))
   const article = /^(?:my|our|your|his|her|their|a|an)$/i.test(tokens[from - 1]?.text ?? '')
   return (runsOn(around, to) && !mayRunOn(around, from, to)) || (article && runsOn(around, to))
 }

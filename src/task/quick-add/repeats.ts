@@ -96,7 +96,7 @@ const RULES: [pattern: RegExp, build: Build][] = [
   [new RegExp(`e[xo]${LIST}`, 'g'), (tokens) => weekly(tokens, times(tokens))],
   [new RegExp(`e${LIST}`, 'g'), (tokens) => weekly(tokens, 1)],
   [
-    new RegExp(`e[nox]?u[,Ot]*${LIST}`, 'g'),
+    new RegExp(`e[nox]?u[,Ot]*(?:n(?=[Ww]))?${LIST}`, 'g'),
     (tokens) =>
       unitOf(tokens) === 'w' || unitOf(tokens) === 'f'
         ? weekly(tokens, times(tokens) * (unitOf(tokens) === 'f' ? 2 : 1))

@@ -130,7 +130,8 @@ const clocked = (tokens: Token[]): Token[] =>
   tokens.map((token, at) => {
     const [, minutes] = (token.kind === 'd' && DOTTED_CLOCK.exec(token.text)) || []
     if (minutes === undefined) return token
-    const after = /[WwNrKk]/.test(tokens[at - 1]?.kind ?? '') && Number(minutes) > 12
+    const last = at === tokens.length - 1 && Number(minutes) % 5 === 0 && tokens.some(({ kind }) => /[Wr]/.test(kind))
+    const after = (last || /[WwNrKk]/.test(tokens[at - 1]?.kind ?? '')) && Number(minutes) > 12
     return after || tokens[at + 1]?.kind === 'k' ? { ...token, kind: 'c', value: clockOf(token.text) } : token
   })
 

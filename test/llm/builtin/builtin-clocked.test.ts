@@ -1,12 +1,12 @@
 /**
- * Two corpora written by a person who saw neither the source nor the others; each case has a clock and a list of its own.
- * Untuned they were right in 70.3 % and 71.6 %: the bounds here hold what has been mended since.
+ * Three corpora written by people who saw neither the source nor the others; each case has a clock and a list of its own.
+ * Untuned they were right in 70.3 %, 71.6 % and 69.3 %: the bounds here hold what has been mended since.
  */
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { clockedLine, clockedTable, readClocked, runClocked } from './corpus/clocked.ts'
 
-const RIGHT = { 'clocked-7': 0.91, 'clocked-8': 0.86 }
+const RIGHT = { 'clocked-7': 0.93, 'clocked-8': 0.89, 'clocked-9': 0.88 }
 const pathOf = (name: string) => join(import.meta.dir, 'corpus', `${name}.jsonl`)
 
 test('they are of seven languages and twenty groups', () => {

@@ -118,10 +118,11 @@ const isPlain = ({ due_on, priority, repeat, tags }: ParsedTask) =>
   due_on === null && repeat === null && priority === 'none' && tags.length === 0
 
 /** “eggs, bread and butter tomorrow”: what only the last one says is meant for all. */
-const shared = (tasks: ParsedTask[]): ParsedTask[] => {
+const shared = (tasks: ParsedTask[], { list }: Language): ParsedTask[] => {
+  const all = new RegExp(`,? (?:${list.all})$`, 'i')
   const last = tasks.at(-1)
   if (!last || isPlain(last) || !tasks.slice(0, -1).every(isPlain)) return tasks
-  return tasks.map(({ title }) => ({ ...last, title }))
+  return tasks.map(({ title }, at) => ({ ...last, title: at === tasks.length - 1 ? title.replace(all, '') : title }))
 }
 
 /** Bangs that end a sentence are no priority unless there are three. */
@@ -152,6 +153,12 @@ export const isTask = (
 export const taskOf = (words: string, { hidden, when, languages }: Context): ParsedTask =>
   readTask(hidden.restore(unstopped(calm(words.trim()))), when, languages)
 
+/** “party!!! tonight 8pm”: parts alone, in one line, go with what stands before them. */
+const joinedParts = (lines: string[], line: string, content: string, { when, languages }: Context): string[] =>
+  lines.length > 0 && !content.includes('\n') && readOnlyParts(line, when, languages)
+    ? [...lines.slice(0, -1), `${lines.at(-1)} ${line}`]
+    : [...lines, line]
+
 /** @param content what follows “add”, quotations hidden */
 export const readTasks = (content: string, context: Context): ParsedTask[] =>
   content
@@ -161,10 +168,11 @@ export const readTasks = (content: string, context: Context): ParsedTask[] =>
       readOnlyParts(word, context.when, context.languages) ? `${word}:` : said,
     )
     .split(HARD)
+    .reduce((lines: string[], line) => joinedParts(lines, line, content, context), [])
     .flatMap((line) => {
       const { pieces, things } = soft(collapseSpaces(line), context)
       const tasks = pieces.map((piece) => taskOf(piece, context)).filter((task) => isTask(task, context.languages))
       // “5, 10”: of several, a number alone is the rest of something else.
       const whole = pieces.length > 1 ? tasks.filter(({ title }) => !/^\d+$/.test(title)) : tasks
-      return things ? shared(whole) : whole
+      return things ? shared(whole, context.languages[0]) : whole
     })

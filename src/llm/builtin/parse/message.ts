@@ -10,11 +10,12 @@ import type { Intent, Jotted } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
 import { isPast, plainly, splitClauses } from './clauses.ts'
 import { readFilter } from './filter.ts'
+import { isHappening, readHalves } from './halves.ts'
 import { isQuestion, loosely } from './listing.ts'
 import { readPasted } from './pasted.ts'
 import { commandsOf, pattern } from './patterns.ts'
 import { type Context, pointsAtTask, readReference } from './reference.ts'
-import { changeOf, readChange, readRequest, unclearIn } from './requests.ts'
+import { changeOf, readChange, readHour, readRequest, unclearIn } from './requests.ts'
 import { retracted } from './retract.ts'
 import { mended } from './slips.ts'
 import { isTalking, readTalk } from './small-talk.ts'
@@ -30,15 +31,16 @@ export interface Understood {
 
 /** Parts alone, perhaps after “no”, “sorry” or “make it”: a correction, or a day to list. */
 const readCorrection = (words: string, context: Context): Intent | undefined => {
-  const { correcting, after } = context.languages[0]
+  const { correcting, retracting, after } = context.languages[0]
   const lead = pattern(`(?:[ ,.:–-]*(?:${correcting})(?![a-z]))+`, 'start').exec(fold(words))?.[0].length ?? 0
-  const said = words.slice(lead).replace(/^[ ,.:–-]+|[?!. ]+$/g, '')
+  const all = words.slice(lead).replace(/^[ ,.:–-]+|[?!. ]+$/g, '')
+  // “7 actually”: what puts right may stand behind.
+  const end = pattern(`[ ,]+(?:${retracting})`, 'end').exec(fold(all))?.index ?? 0
+  const said = end > 0 ? all.slice(0, end) : all
   const tail = pattern(`(?:${after})`, 'end').exec(fold(said))?.index ?? 0
   const left = tail > 0 ? said.slice(0, tail) : said
   if (pointsAtTask(left, context) && !/\d/.test(left)) return undefined
-  const at = context.languages[0].dates.A?.split(/\s+/)[0]
-  const hour =
-    /^\d{1,2}$/.test(left) && /\S[ -]\S/.test(words.slice(0, lead)) ? readChange(`${at} ${left}`, context) : undefined
+  const hour = end > 0 || /\S[ -]\S/.test(words.slice(0, lead)) ? readHour(left, context) : undefined
   const change = hour ?? readChange(left, context)
   if (!change) return undefined
   const { filter } = readFilter(left, context.when, context.languages)
@@ -46,7 +48,7 @@ const readCorrection = (words: string, context: Context): Intent | undefined => 
     do: 'parts',
     change,
     filter: { status: 'pending', ...filter },
-    correcting: lead > 0 && !/\?\s*$/.test(words),
+    correcting: (lead > 0 || end > 0) && !/\?\s*$/.test(words),
   }
 }
 
@@ -63,12 +65,19 @@ const isCommandLike = (clause: string, language: Language) => {
 }
 const COMMAND_SLIP_MIN = 5
 
+/** “push it to …”: what is moved is a task that was spoken of, wherever it goes. */
+const movesIt = (clause: string, language: Language) => {
+  const [verb = '', object = '', ...more] = fold(clause.trim()).split(/\s+/)
+  return more.length > 0 && commandsOf(language).has(verb) && pattern(language.list.it, 'whole').test(object)
+}
+
 /** A to-do jotted down without “add”: it begins with a verb (“buy milk”) or says when, how urgent, or what about. */
 const jotted = (clause: string, context: Context): boolean => {
   const { languages, when } = context
   const [language] = languages
   if (isCommandLike(clause, language)) return false
   if (isTalking(clause, language) || pointsAtTask(clause.replace(/^\S+ /, ''), context)) return false
+  if (movesIt(clause, language)) return false
   if (
     languages.some((one) => startsWithVerb(clause, one)) ||
     endsWithVerb(clause.replace(/[^\p{L}\s]+/gu, ' '), language)
@@ -76,6 +85,9 @@ const jotted = (clause: string, context: Context): boolean => {
     return true
   const { due_on, due_time, priority, tags, repeat, rest } = readParts(clause, when, languages)
   if (!/\p{L}{2}/u.test(rest) && !isQuoted(rest)) return false
+  // “Ma sœur vient samedi” says what will be; with an hour it is an appointment.
+  if (due_time === null && tags.length === 0 && priority === 'none' && !repeat && isHappening(clause, language))
+    return false
   // “lovely evening today” says a day and is no task.
   return (
     tags.length > 0 ||
@@ -111,7 +123,13 @@ const offering = (clause: string, context: Context): Intent => {
   const [language] = context.languages
   const task = taskOf(clause, context)
   const bare = !/\p{L}{2}/u.test(task.title) && !isQuoted(clause)
-  if (isTalking(clause, language) || bare || /^[>`]/.test(clause.trim()) || readOnlyParts(task.title, context.when))
+  const dated = task.due_on !== null && (isHappening(clause, language) || task.due_time !== null)
+  if (
+    (isTalking(clause, language) && !dated) ||
+    bare ||
+    /^[>`]/.test(clause.trim()) ||
+    readOnlyParts(task.title, context.when)
+  )
     return { do: 'talk', topic: 'chat' }
   return { do: 'offer', task }
 }
@@ -246,6 +264,8 @@ const isAboutIt = (intent: Intent): intent is AboutIt =>
 const readClauses = (words: string, context: Context): Intent[] => {
   const whole = wholly(words, context)
   if (whole) return [whole]
+  const halves = readHalves(words, context, (part) => readClauses(part, context))
+  if (halves) return halves
   const said = splitClauses(words, context).slice(0, INTENTS_MAX)
   const spoken_to = said.filter((clause) => plainly(`${clause} x`, context.languages[0]) !== 'x')
   const clauses = spoken_to.length ? spoken_to : said

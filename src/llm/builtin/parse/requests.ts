@@ -55,6 +55,14 @@ export const readChange = (words: string, context: Context): ChangeIntent | unde
   return joinedChange(words, folded, context)
 }
 
+/** “7”, “3.30”: an hour, where nothing else can be meant. */
+export const readHour = (words: string, context: Context): ChangeIntent | undefined => {
+  if (!/^(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?$/.test(words.trim())) return undefined
+  const at = context.languages[0].dates.A?.split(/\s+/)[0]
+  const change = readChange(`${at} ${words.trim()}`, context)
+  return change && { ...change, near_hour: true }
+}
+
 /** “high and due tomorrow”: each side nothing but parts. */
 const joinedChange = (words: string, folded: string, context: Context): ChangeIntent | undefined => {
   const seam = new RegExp(` (?:${context.languages[0].list.and}) `).exec(folded)
@@ -133,9 +141,13 @@ const endsInDate = ({ slots: { x = '' }, context }: Matched) => {
   return due_on !== null && rest !== '' && x.startsWith(rest) && readReference(x, context).kind === 'words'
 }
 
+/** “Push it to 3”: after what is pointed at, a number alone is an hour. */
+const hourAlone = ({ slots: { w = '', x }, context }: Matched) =>
+  x === undefined || (pointsAtTask(x, context) && !/\d/.test(x)) ? readHour(w, context) : undefined
+
 const move: Read = (asked) => {
   const { slots, context } = asked
-  const set = slots.w === undefined ? undefined : readChange(slots.w, context)
+  const set = slots.w === undefined ? undefined : (readChange(slots.w, context) ?? hourAlone(asked))
   if (!set || isQuestion(asked) || /["\ue000]/.test(slots.w ?? '') || endsInDate(asked)) return undefined
   return { do: 'change', target: pending(target(asked)), change: set, ...offerOf(asked) }
 }
@@ -208,9 +220,11 @@ const make: Read = (asked) => {
     const left = object.slice(0, index)
     const right = object.slice(index + 1)
     const led = joint.exec(fold(right))
-    const set = readChange(led ? right.slice(led[0].length) : right, context)
+    const said = led ? right.slice(led[0].length) : right
+    const hour = /\./.test(said) ? readHour(said, context) : undefined
+    const set = readChange(said, context) ?? hour
     if (!set) continue
-    const sure = led !== null || pointsAtTask(left, context) || set.priority !== undefined
+    const sure = led !== null || set === hour || pointsAtTask(left, context) || set.priority !== undefined
     const points = readReference(left, context)
     if (sure || points.kind === 'all')
       return {
@@ -231,7 +245,8 @@ const state: Read = (asked) => {
   if (colon && !pointsAtTask(slots.x, context)) return undefined
   const named = pattern(`(?:${language.list.articles}) \\S{3,}`, 'start').test(fold(slots.x))
   if (isTalk(slots.x, language) && !named && !pointsAtTask(slots.x, context)) return undefined
-  return { do: 'change', target: target(asked), change: set, ...offerOf(asked) }
+  const offered = isTalk(words, language) && !pointsAtTask(slots.x, context) ? { offer: taskOf(words, context) } : {}
+  return { do: 'change', target: target(asked), change: set, ...offered, ...offerOf(asked) }
 }
 
 const reopen: Read = (asked) => status('reopen')(asked)
