@@ -91,6 +91,7 @@ export const requests = readRequests(String.raw`
   make: (?:make|set|mark|turn(?! in| off| on| up| down| out)|put(?! down| up)|flag|change|update|repeat|move|reschedule) {o}
   state: {x} (?:is|are|has to be|must be|should be|needs to be)(?: now| actually| really| super| very| so| pretty| quite| extremely| getting| becoming| turning)* {w}
   state: (?<x>(?:task |number )?#?\d{1,6}) (?<w>(?:at|on|by|to|until|till) .+)
+  state: {x} (?:isn't|is not|isnt|aren't|are not|not) (?:for |on |at |due )?(?:\S+ ){1,2}?(?:it's|its|it is|they're|but) (?:for |on |at )?{w}
   state: {x} (?:isn't|is not|aren't|are not|not) due (?:until|till|before) {w}
   state: {x} ?: ?{w}
   toggle: toggle(?: the status of)? {x}

@@ -143,9 +143,9 @@ export const english: Language = {
   retracting:
     '(?:no|wait|sorry|oops|hang on|hmm|argh|ah)(?:,? (?:no|wait|sorry|actually|i mean(?:t)?|make (?:that|it)|rather))*|i mean(?:t)?|or rather|make that|scratch that|actually|on second thoughts?',
   talking:
-    "^(?:maybe|perhaps|possibly|(?:can|could|should|shall|may) (?:we|i)|i|you|you're|it|it's|he|she|we|they|what|why|how|who|when|where|is|are|do|does|did|there|this|that|that's|see|my|our|happy|merry|have an?|lovely|nice|great|good|no|not|yes|never|lol|wow|so|tell me|sing|play (?:some )?music|translate|the weather|set an alarm|share|everyone|nobody|enjoy|congrats|more|less)\\b|\\b(?:is|are|was|were|am|will|would|has|had|said|says)\\b|\\b(?:is|are|was|were|has|had|does|did|would|wo)n't\\b|^(?:write|book|find|send|order|get|make|cook|give|show|read|buy) me\\b|\\bmy list\\b",
+    "^(?:maybe|perhaps|possibly|(?:can|could|should|shall|may) (?:we|i)|i|you|you're|it|it's|he|she|we|they|what|why|how|who|when|where|is|are|do(?! .* instead)|does|did|there|this|that|that's|see|my|our|happy|merry|have an?|lovely|nice|great|good|no|not|yes|never|lol|wow|so|tell me|sing|play (?:some )?music|translate|the weather|set an alarm|share|everyone|nobody|enjoy|congrats|more|less)\\b|\\b(?:is|are|was|were|am|will|would|has|had|said|says)\\b|\\b(?:is|are|was|were|has|had|does|did|would|wo)n't\\b|^(?:write|book|find|send|order|get|make|cook|give|show|read|buy) me\\b|\\bmy list\\b",
   asking:
-    "(?:show|list|find|search|tell|what|what's|whats|which|when|where|who|why|how|is|are|was|did|does|do|has|have|am|if|whether|remind|can|could|there)\\b",
+    "(?:show|list|find|search|tell|what|what's|whats|which|when|where|who|why|how|is|are|was|did|does|do(?! .* instead\\b)|has|have|am|if|whether|remind|can|could|there)\\b",
   past: 'bought=buy paid=pay sent=send wrote=write written=write went=go did=do done=do made=make took=take got=get gave=give read=read met=meet spoke=speak spoken=speak rang=ring told=tell ran=run sold=sell fed=feed brought=bring found=find built=build kept=keep left=leave lent=lend put=put cut=cut swept=sweep threw=throw thrown=throw mown=mow sorted=sort booked=book',
   past_mark:
     "^(?:i(?:'ve| have)?|we(?:'ve| have)?)? ?(?:just |already |finally )*(?:finished |done |completed )?(?:[a-z]+ed|bought|paid|sent|wrote|written|went|did|made|took|got|met|rang|told|ran|sold|fed|brought|found|built|swept|threw|mown|read) |\\b(?:is|are|has been|have been|got|was|were)? ?(?:already )?(?:[a-z]+ed|bought|paid|sent|written|made|taken|sold|fed|mown|swept|thrown)(?: already| now| up| off| today)?$",
@@ -157,7 +157,7 @@ export const english: Language = {
     so: 'so|and so|therefore|hence|which means|that means|then|and',
     duty: "(?:i|we)(?: really| still| also)? (?:have to|need to|must|should|ought to|gotta|got to|have got to)|(?:i|we)'(?:ve got to|ll have to|d better)",
     happens:
-      "(?:is|are|'s|'re) (?:coming|arriving|visiting|moving|leaving|staying|flying|popping|dropping|getting)|comes|arrives|visits",
+      "(?:is|are|'s|'re) (?:coming|arriving|visiting|moving|leaving|staying|flying|popping|dropping|getting)|comes|arrives|visits|(?:gave|told|asked|sent|wants|needs) (?:me|us|you)",
     noted:
       '(?:write|jot|note|put|get) (?:that|this|it) (?:down|in|on (?:the|my) list)|(?:note|add|log|save|record) (?:that|this|it)(?: (?:down|(?:to|on) (?:my|the) list))?|make a note(?: of (?:that|this|it))?',
     namely: 'namely|to be precise|specifically',

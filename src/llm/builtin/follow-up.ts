@@ -106,6 +106,17 @@ const corrected = (first: Extract<Intent, { do: 'parts' }>, history: History): I
 const many = ({ earlier: [last = []] }: History) =>
   last.flatMap((outcome) => (outcome.kind === 'tasks' ? outcome.tasks : [])).length > 1
 
+/** “oh no, I haven’t paid it yet”: said right after it was ticked off, that is taken back. */
+const deniesDone = ({ said, earlier: [last = []] }: History, { halves, retracting, correcting }: Language) => {
+  const done = last.flatMap((outcome) => (outcome.kind === 'tasks' ? outcome.tasks : []))
+  const lead = `(?:(?:${retracting}|${correcting}|oh|oops|ops|hm+|argh)[,.:! ]+)*`
+  return (
+    done.length > 0 &&
+    done.every(({ status }) => status === 'completed') &&
+    pattern(`${lead}(?:${halves.denied})`, 'whole').test(fold(said))
+  )
+}
+
 /** “and eggs” after “add milk”; “and 9 too” after “finish 5”: the words without what joins them, if they are such. */
 const goingOn = (said: string, { list, too }: Language): string | undefined => {
   const words = said.replace(/[.!?]+$/, '')
@@ -167,8 +178,9 @@ export const understandIn = (history: History, when: When, language?: Language):
   const understood = understand(history.said, when, spoken, language)
   const { intents, languages } = understood
   const [first] = intents
-  if (!first || intents.length > 1) return understood
   const only = (intent: Intent): Understood => ({ intents: [intent], languages })
+  if (deniesDone(history, languages[0])) return only({ do: 'undo' })
+  if (!first || intents.length > 1) return understood
   const { answered, said } = history
   if (history.card === 'waits' && declines(first, said, languages[0])) return only({ do: 'talk', topic: 'no' })
   if (askedWhich(answered)) {

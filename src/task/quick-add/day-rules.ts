@@ -111,7 +111,13 @@ const weekend: Read = (tokens, { today }) => {
 }
 
 /** The next day with this number; a month that is too short is passed over. */
-const ordinal: Read = (tokens, { today }) => {
+/** Where a bare number is a day, only “the first” is one in words: “o quarto” is a room. */
+const isPlace = ({ text, value }: Token, { day_numbers }: DayContext) =>
+  day_numbers && value !== '1' && !/\d/.test(text)
+const ordinal: Read = (tokens, context) => {
+  const { today } = context
+  const said = one(tokens, 'o')
+  if (said && isPlace(said, context)) return undefined
   const date = Number(one(tokens, 'o')?.value ?? one(tokens, 'n')?.value)
   for (let months = has(tokens, 'N') ? 1 : 0; months < 4; months++) {
     const month = monthStart(today, months)
@@ -202,6 +208,13 @@ const weekOn: Read = (tokens, context) => {
   return day ? on(addDays(day, 7 * weeks)) : undefined
 }
 
+/** “The first week of january”: its seven days, as people count them. */
+const weekOf: Read = (tokens, { today }) => {
+  const week = number(tokens, 'o')
+  const start = unitOf(tokens) === 'w' && week <= 4 ? dated(today, 7 * (week - 1) + 1, number(tokens, 'M')) : undefined
+  return start ? { day: start, end: addDays(start, 6) } : undefined
+}
+
 const relative: Read = (tokens, { today }) => on(addDays(today, number(tokens, 'r')))
 
 /** Names and patterns over concepts; longer readings stand before those that are their parts. */
@@ -219,6 +232,7 @@ const RULES: [name: string, pattern: RegExp, read: Read][] = [
     /(?:W,?)?Mt?[no],?n(?!u|h|k)/g,
     (tokens, context) => (YEAR.test(tokens.at(-1)?.value ?? '') ? monthDay(tokens, context) : undefined),
   ],
+  ['weekof', /[iO]?t?ouf?[tT]?M/g, weekOf],
   ['date', /[Ot]*n[-Z]nf?M/g, monthDays],
   ['date', /(?:W,?)?(?:(?<![enN])u)?t?[no]f?M/g, monthDay],
   ['date', /(?:W,?)?Mt?[no](?![uhk])/g, monthDay],

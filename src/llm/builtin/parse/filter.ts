@@ -75,6 +75,9 @@ const pastSpan = (
 }
 
 const BEFORE = /B[Ot]*$/
+/** “After the weekend”, in whatever language: from the day after it. */
+const AFTER_WORDS = 'after|nach|apres|despues|dopo|depois|na'
+const AFTER = new RegExp(`^(?:${AFTER_WORDS})$`)
 /** The days meant by the words; “by friday” is bounded on one side. */
 const dueFilter = (text: string, when: When, languages: Languages): { filter: Filter; rest: string } => {
   const read = readDates(text.replace(/['’]s\b/g, ''), when, languages)
@@ -83,6 +86,9 @@ const dueFilter = (text: string, when: When, languages: Languages): { filter: Fi
   const tokens = tokenize(text, lexiconOf(languages))
   const lead = kindsOf(tokens)
   const at = lead.search(/[WwMrqdoKTNnuE]/)
+  const lead_words = tokens.slice(0, at).map(({ text }) => fold(text))
+  if (lead_words.some((word) => AFTER.test(word)) && from !== undefined)
+    return { filter: { due_after: addDays(to, 1) }, rest: collapseSpaces(strip(read.rest, AFTER_WORDS).rest) }
   const until = /^(?:entro|voor)$/.test(fold(tokens[at - 1]?.text ?? ''))
   if (until || BEFORE.test(lead.slice(0, at))) return { filter: { due_before: to }, rest: read.rest }
   // “this week” as a list begins today, whatever its last day is.

@@ -95,7 +95,7 @@ const dutiful = (words: string, context: Context): Intent[] | undefined => {
   const parts = readOnlyParts(halves.left, context.when, context.languages)
   if (parts) {
     const own = readParts(halves.right, context.when, context.languages)
-    const { due_time, keep_day, ...change } = changeOf(parts)
+    const { due_time, ...change } = changeOf(parts)
     const laid = { ...change, ...(due_time && !own.due_time && { due_time }) }
     return own.says_day ? undefined : [{ do: 'add', tasks: tasks.map((task) => withParts(task, laid)) }]
   }

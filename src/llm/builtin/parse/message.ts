@@ -65,6 +65,12 @@ const isCommandLike = (clause: string, language: Language) => {
 }
 const COMMAND_SLIP_MIN = 5
 
+/** “readings for week 12, email Dr Hsu and print the sheet”: of three and more, all but the first are to-dos. */
+const listsVerbs = (clause: string, language: Language) => {
+  const [, ...more] = fold(clause).split(new RegExp(`, (?:(?:${language.list.and}) )?| (?:${language.list.and}) `))
+  return more.length > 1 && more.every((part) => startsWithVerb(part, language) || endsWithVerb(part, language))
+}
+
 /** “push it to …”: what is moved is a task that was spoken of, wherever it goes. */
 const movesIt = (clause: string, language: Language) => {
   const [verb = '', object = '', ...more] = fold(clause.trim()).split(/\s+/)
@@ -83,6 +89,7 @@ const jotted = (clause: string, context: Context): boolean => {
     endsWithVerb(clause.replace(/[^\p{L}\s]+/gu, ' '), language)
   )
     return true
+  if (listsVerbs(clause, language)) return true
   const { due_on, due_time, priority, tags, repeat, rest } = readParts(clause, when, languages)
   if (!/\p{L}{2}/u.test(rest) && !isQuoted(rest)) return false
   // “Ma sœur vient samedi” says what will be; with an hour it is an appointment.

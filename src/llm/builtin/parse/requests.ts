@@ -149,7 +149,11 @@ const move: Read = (asked) => {
   const { slots, context } = asked
   const set = slots.w === undefined ? undefined : (readChange(slots.w, context) ?? hourAlone(asked))
   if (!set || isQuestion(asked) || /["\ue000]/.test(slots.w ?? '') || endsInDate(asked)) return undefined
-  return { do: 'change', target: pending(target(asked)), change: set, ...offerOf(asked) }
+  const offer = offerOf(asked)
+  // What says where to put it is no part of a new task’s title, unless it is something to do.
+  const named = 'offer' in offer && !asked.trailing && !startsWithVerb(asked.words, asked.language)
+  const title = named ? { offer: taskOf(`${slots.x} ${slots.w}`, context) } : offer
+  return { do: 'change', target: pending(target(asked)), change: set, ...title }
 }
 
 /** An amount beside a task, or a day when none is said. */

@@ -28,10 +28,10 @@ const seamOf = (words: string, { languages: [language] }: Context): Seam | undef
 /** The parts laid over a task that is to be added. */
 export const withParts = (
   task: ParsedTask,
-  { due_on, due_time, priority, repeat, more_tags }: ChangeIntent,
+  { due_on, due_time, priority, repeat, more_tags, keep_day }: ChangeIntent,
 ): ParsedTask => ({
   ...task,
-  ...(due_on && { due_on }),
+  ...(due_on && !(keep_day && task.due_on) && { due_on }),
   ...(due_time && { due_time }),
   ...(priority && { priority }),
   ...(repeat && { repeat }),
