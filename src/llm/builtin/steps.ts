@@ -247,12 +247,15 @@ const lacksHour = ({ shift }: ChangeIntent, { due_on, due_time }: Task) =>
   shift !== undefined && 'minutes' in shift && !(due_on && due_time)
 
 const HALF_DAY_HOURS = 12
+const WAKING = '05:00'
 /** “Make that 6” of what is due at 7 in the morning: the hour said, or the one half a day away. */
 const nearest = (said: string, there: string) => {
   const [hour = 0, minute = 0] = said.split(':').map(Number)
   const other = timeText((hour + HALF_DAY_HOURS) % (2 * HALF_DAY_HOURS), minute)
   const apart = (time: string) => Math.abs(Number(time.replace(':', '')) - Number(there.replace(':', '')))
-  return apart(other) < apart(said) ? other : said
+  // Nobody moves a morning’s task to the middle of the night.
+  const asleep = other < WAKING && there >= WAKING
+  return apart(other) < apart(said) && !asleep ? other : said
 }
 
 /** Tool arguments without the task's id. */

@@ -6,7 +6,7 @@ import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { clockedLine, clockedTable, readClocked, runClocked } from './corpus/clocked.ts'
 
-const RIGHT = { 'clocked-7': 0.93, 'clocked-8': 0.89, 'clocked-9': 0.88 }
+const RIGHT = { 'clocked-7': 0.93, 'clocked-8': 0.9, 'clocked-9': 0.93 }
 const pathOf = (name: string) => join(import.meta.dir, 'corpus', `${name}.jsonl`)
 
 test('they are of seven languages and twenty groups', () => {

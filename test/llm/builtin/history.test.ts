@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { lastGroup, lastList, lastNamed, readHistory } from '../../../src/llm/builtin/history.ts'
+import { lastGroup, lastList, lastNamed, lastTasks, readHistory } from '../../../src/llm/builtin/history.ts'
+import type { Outcome } from '../../../src/llm/builtin/tool-result.ts'
 import type { ModelMessage } from '../../../src/llm/provider.ts'
 import { newTask } from './fake.ts'
 
@@ -60,3 +61,14 @@ test('an empty conversation has nothing to point at', () => {
     undefined,
   ])
 })
+
+const about = (...ids: number[]): Outcome => ({ kind: 'tasks', tasks: ids.map((id) => newTask(id, `task ${id}`)) })
+
+test.each<[string, Outcome[][], number, number[]]>([
+  ['two answers about one each', [[about(2)], [about(1)]], 2, [2, 1]],
+  ['one answer about both', [[about(1, 2)], [about(3)]], 2, [1, 2]],
+  ['the same task twice counts once', [[about(2)], [about(2)], [about(1)]], 2, [2, 1]],
+  ['fewer than were asked for', [[about(4)]], 3, [4]],
+  ['a list only shown was not spoken of', [[{ kind: 'list', tasks: [newTask(8, 'x')], total: 1 }], [about(1)]], 2, [1]],
+  ['nothing yet', [], 2, []],
+])('the tasks spoken of last: %s', (_, earlier, count, expected) => expect(lastTasks(earlier, count)).toEqual(expected))

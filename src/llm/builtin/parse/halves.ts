@@ -4,10 +4,10 @@
  */
 import { fold } from '../../../language/fold.ts'
 import type { Language } from '../../../language/language.ts'
-import { type ParsedTask, readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
+import { type ParsedParts, type ParsedTask, readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
 import { endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent } from '../intent.ts'
-import { readTasks } from './add.ts'
+import { readTasks, taskOf } from './add.ts'
 import { isPast, plainly } from './clauses.ts'
 import { isQuestion } from './listing.ts'
 import { pattern } from './patterns.ts'
@@ -21,6 +21,7 @@ const SENTENCE_MAX_CHARS = 200
 /** “Not”, in whatever language: then there is nothing to do. */
 const NOT =
   /(?<!\p{L})(?:not|n't|no|nicht|kein\p{L}*|nichts|pas|rien|nao|non|niet|geen|nunca|never)(?!\p{L})(?! vergessen)/u
+const NOT_END = /(?:^|\s)(?:no|nao|non|not)$/
 const EDGES = /^[\s,;:.!–-]+|[\s,;:.!–-]+$/g
 const bare = (part: string) => part.replace(EDGES, '')
 
@@ -50,58 +51,79 @@ const added = (words: string, context: Context, read: ReadAll): Intent[] | undef
 interface Halves {
   left: string
   right: string
-  /** Whether a word says that the right follows from the left, or the left is the reason. */
-  reason: boolean
+  /** Whether the left begins with “because”. */
+  because: boolean
+  /** Whether a word says that the right follows from the left. */
+  follows: boolean
 }
 
-const halvesOf = (words: string, { halves: { because, so, duty } }: Language): Halves | undefined => {
+const halvesOf = (words: string, { halves: { because, so, duty }, list }: Language): Halves | undefined => {
   const said = fold(words)
   const seam = pattern(`(?<=[\\s,;:.!–-])((?:(?:${so}) )*)(?:${duty})(?= )`).exec(said)
   if (!seam || seam.index === 0) return undefined
   const lead = pattern(`(?:${because}) `, 'start').exec(said)?.[0].length ?? 0
   const [left, right] = [bare(words.slice(lead, seam.index)), bare(words.slice(seam.index + seam[0].length))]
-  const follows = /\S/.test(seam[1] ?? '') && !/^(?:and|und|y|et|e|en) $/.test(seam[1] ?? '')
-  return left && right ? { left, right, reason: lead > 0 || follows } : undefined
+  const joint = (seam[1] ?? '').trim()
+  const follows = joint !== '' && !pattern(list.and, 'whole').test(joint)
+  return left && right ? { left, right, because: lead > 0, follows } : undefined
 }
 
 /** What is so, and no request: “am Freitag kommt Oma”. */
 export const isHappening = (words: string, { halves }: Language) =>
   pattern(`(?:(?<![\\w-])|(?='))(?:${halves.happens})(?![\\w-])`).test(fold(words))
 
-const isReason = ({ left, reason }: Halves, context: Context) => {
+/** Whether the left half only says why, or what is so: then it is no task of its own. */
+const isReason = ({ left, because, follows }: Halves, context: Context) => {
   const [language] = context.languages
-  if (isQuestion(left, language)) return false
-  if (startsWithVerb(left, language) || endsWithVerb(left, language)) return false
+  if (because) return true
+  if (isQuestion(left, language) || startsWithVerb(left, language) || endsWithVerb(left, language)) return false
+  if (isHappening(left, language)) return true
   const request = readRequest(plainly(left, language), context)
-  if (request) return reason && request.intent.do === 'add'
-  if (isPast(left, language)) return false
-  return reason || isHappening(left, language) || isTalking(left, language)
+  if (request) return follows && request.intent.do === 'add'
+  return !isPast(left, language) && (follows || isTalking(left, language))
 }
 
-/** The to-do with the day of the other half, where it says none itself: that is what it is to be done for. */
-const dayed = (task: ParsedTask, { left, right }: Halves, { when, languages }: Context): ParsedTask => {
-  const { due_on, repeat, says_day } = readParts(left, when, languages)
-  const own = readParts(right, when, languages)
-  return due_on && says_day && !repeat && !own.says_day && !own.repeat ? { ...task, due_on } : task
+/** A day stands in so many words at the beginning. */
+const DAY_MAX_WORDS = 3
+/** The day of the reason, which its verb may follow: “sabato viene Luca”. */
+const dayOf = (left: string, { when, languages }: Context): string | undefined => {
+  const read = readParts(left, when, languages)
+  if (read.due_on) return read.says_day && !read.repeat ? read.due_on : undefined
+  const words = left.split(' ')
+  return (
+    Array.from({ length: DAY_MAX_WORDS }, (_, i) => words.slice(0, i + 1).join(' '))
+      .map((part) => readOnlyParts(part, when, languages))
+      .find((parts) => parts?.says_day)?.due_on ?? undefined
+  )
+}
+
+/** What is to be done, on the day of the other half where it says none itself: that is what it is to be done for. */
+const dayed = ({ left, right }: Halves, context: Context): ParsedTask[] => {
+  const { when, languages } = context
+  const said = plainly(right, languages[0])
+  const own = readParts(said, when, languages)
+  const due_on = own.says_day || own.repeat ? undefined : dayOf(left, context)
+  const tasks = readTasks(said, context)
+  if (!due_on) return tasks
+  // With a day, a verb alone is enough: “putzen”.
+  return (tasks.length > 0 ? tasks : [taskOf(said, context)]).map((task) => ({ ...task, due_on }))
+}
+
+/** “Le premier je dois …”: all that the left says are parts of the task. */
+const laid = (parts: ParsedParts, { right }: Halves, context: Context): ParsedTask[] => {
+  const own = readParts(right, context.when, context.languages)
+  const { due_time, ...change } = changeOf(parts)
+  const tasks = own.says_day ? [] : readTasks(plainly(right, context.languages[0]), context)
+  return tasks.map((task) => withParts(task, { ...change, ...(due_time && !own.due_time && { due_time }) }))
 }
 
 const dutiful = (words: string, context: Context): Intent[] | undefined => {
-  const [language] = context.languages
-  const halves = halvesOf(words, language)
-  if (!halves || NOT.test(fold(halves.right)) || /(?:^|\s)(?:no|nao|non|not)$/.test(fold(halves.left))) return undefined
+  const halves = halvesOf(words, context.languages[0])
+  if (!halves || NOT.test(fold(halves.right)) || NOT_END.test(fold(halves.left))) return undefined
   if ([halves.left, halves.right].some((half) => /[.!?;]\s/.test(half))) return undefined
-  const tasks = readTasks(plainly(halves.right, language), context)
-  if (tasks.length === 0) return undefined
   const parts = readOnlyParts(halves.left, context.when, context.languages)
-  if (parts) {
-    const own = readParts(halves.right, context.when, context.languages)
-    const { due_time, ...change } = changeOf(parts)
-    const laid = { ...change, ...(due_time && !own.due_time && { due_time }) }
-    return own.says_day ? undefined : [{ do: 'add', tasks: tasks.map((task) => withParts(task, laid)) }]
-  }
-  return isReason(halves, context)
-    ? [{ do: 'add', tasks: tasks.map((task) => dayed(task, halves, context)) }]
-    : undefined
+  const tasks = parts ? laid(parts, halves, context) : isReason(halves, context) ? dayed(halves, context) : []
+  return tasks.length > 0 ? [{ do: 'add', tasks }] : undefined
 }
 
 /** @param read how the rest of the message is understood */
