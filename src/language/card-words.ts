@@ -1,5 +1,5 @@
 /** Owns which words cards and the lines of tools need of a language. */
-import { rowsOf } from './rows.ts'
+import { rowsOf } from './fill.ts'
 
 /** Words of cards, their buttons, the lines of tools, and of who answers instead of a model; `{x}` and `{n}` are put in. */
 const CARD_WORDS = [

@@ -1,7 +1,7 @@
 /** Owns what a language is to the assistant: one table of words, requests and answers. An eighth language is one more file. */
 
 import type { CardWord } from './card-words.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf } from './fill.ts'
 
 /**
  * Date words by concept: the first character of a key is the concept, the rest its value. Phrases are parted by spaces,
