@@ -13,6 +13,7 @@ import { migrateUp } from '../../src/db/migrate.ts'
 import { startEmbedded } from '../../src/db/pglite/embedded.ts'
 import { openEngine } from '../../src/db/pglite/engine.ts'
 import { openPostgres } from '../../src/db/postgres.ts'
+import { catalogOf, emptied, tablesOf } from './empty.ts'
 
 export const RELEASE = packageJson.version
 export const SERVER_URL = process.env.DATABASE_URL
@@ -95,39 +96,36 @@ const onServer = async (address: string, migrated: boolean): Promise<Database> =
   return { ...db, close }
 }
 
-const tablesOf = (db: Database) =>
-  db.query(async (sql) => {
-    const rows = await sql<{ name: string }[]>`
-      select tablename as name from pg_tables where schemaname = 'public' order by tablename limit 200`
-    return rows.map((row) => row.name)
-  })
-
+/** A database that outlives the test that has it now. */
 interface Engine {
   db: Database
-  /** The tables it had when it was opened; none for an unmigrated one. */
+  /** What it was like when it was opened, to see whether a test has changed more than rows. */
+  catalog: string
   tables: string[]
 }
-/** What the last test gave back: opening another costs half a second. */
-const idle: { migrated?: Engine; bare?: Engine } = {}
+type Kind = 'migrated' | 'bare'
+/** What tests have given back: opening another costs half a second of a processor. */
+const idle: Record<Kind, Engine[]> = { migrated: [], bare: [] }
+/** Each takes 200 MB; hardly a test has more open at once. */
+const IDLE_MAX: Record<Kind, number> = { migrated: 3, bare: 1 }
 
-const emptied = (db: Database) => db.execute((sql) => sql.unsafe('drop schema public cascade; create schema public'))
-
-const truncated = ({ db, tables }: Engine) => {
-  const filled = tables.filter((table) => table !== 'schema_migrations')
-  return db.execute((sql) => sql.unsafe(`truncate ${filled.join()} restart identity`))
+/** A bare one again, whatever its schema was. */
+const recreated = async (db: Database) => {
+  await db.execute((sql) => sql.unsafe('drop schema public cascade; create schema public'))
+  return ''
 }
 
-/** Empties it for the next test, unless there is one already or a migrated one had its schema changed. */
-const giveBack = async (engine: Engine) => {
+/** Empties it for the next test, unless there are enough already or more than its rows was changed. */
+const giveBack = async (engine: Engine, kind: Kind) => {
   const { db, tables } = engine
-  const place = tables.length ? 'migrated' : 'bare'
-  if (idle[place] || (tables.length && (await tablesOf(db)).join() !== tables.join())) return db.close()
-  await (tables.length ? truncated(engine) : emptied(db))
-  idle[place] = engine
+  if (idle[kind].length >= IDLE_MAX[kind]) return db.close()
+  const catalog = kind === 'bare' ? await recreated(db) : await emptied(db, tables, engine.catalog)
+  if (catalog === undefined) return db.close()
+  idle[kind].push({ db, tables, catalog })
 }
 
 /** The same database until it is closed; afterwards as refusing as one that is really closed. */
-const lend = (engine: Engine): Database => {
+const lend = (engine: Engine, kind: Kind): Database => {
   const { db } = engine
   let closed = false
   const whileOpen =
@@ -139,7 +137,7 @@ const lend = (engine: Engine): Database => {
   const close = async () => {
     if (closed) return
     closed = true
-    await giveBack(engine)
+    await giveBack(engine, kind)
   }
   const { query, execute, transaction, ping } = db
   return {
@@ -152,16 +150,17 @@ const lend = (engine: Engine): Database => {
   }
 }
 
-const inMemory = async (migrated: boolean): Promise<Engine> => {
-  const place = migrated ? 'migrated' : 'bare'
-  const free = idle[place]
-  idle[place] = undefined
+const inMemory = async (kind: Kind): Promise<Engine> => {
+  const free = idle[kind].pop()
   if (free) return free
   const db = await openMemory(await unpackedImage(), PATIENT)
-  if (!migrated) await emptied(db)
-  return { db, tables: await tablesOf(db) }
+  if (kind === 'bare') return { db, tables: [], catalog: await recreated(db) }
+  return { db, tables: await tablesOf(db), catalog: await catalogOf(db) }
 }
 
 /** `migrated: false` gives a database without a single table. */
-export const testDatabase = async ({ migrated = true } = {}): Promise<Database> =>
-  SERVER_URL ? onServer(SERVER_URL, migrated) : lend(await inMemory(migrated))
+export const testDatabase = async ({ migrated = true } = {}): Promise<Database> => {
+  if (SERVER_URL) return onServer(SERVER_URL, migrated)
+  const kind = migrated ? 'migrated' : 'bare'
+  return lend(await inMemory(kind), kind)
+}
