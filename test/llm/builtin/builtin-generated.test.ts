@@ -8,7 +8,7 @@ import { LANGUAGES } from '../../../src/language/languages.ts'
 import { createBuiltin } from '../../../src/llm/builtin/builtin.ts'
 import { cpu } from '../../cost/hold.ts'
 import { readCorpus } from './corpus/read.ts'
-import { Chat, FakeList, newTask } from './fake.ts'
+import { Chat, copyOf, FakeList, newTask } from './fake.ts'
 
 const COUNT = Number(process.env.GENERATED ?? 600)
 const SEED = Number(process.env.SEED ?? 20261121)
@@ -107,7 +107,7 @@ test(`${COUNT} messages made of others do no harm`, async () => {
     expect(again, message).toBeLessThan(CPU_MAX_MS)
     expect(answer.length, message).toBeGreaterThan(0)
     const before = world()
-    const shadow = new FakeList(structuredClone(list.tasks))
+    const shadow = new FakeList(copyOf(list.tasks))
     for (const asked of list.waiting) shadow.call(asked)
     for (const task of before) {
       const now = shadow.tasks.find(({ id }) => id === task.id)

@@ -34,6 +34,9 @@ export interface FakeOptions {
   broken?: Record<string, string>
 }
 
+/** For plain data three times as fast as structuredClone, and the corpora copy with every word. */
+export const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value))
+
 /** The list and its tools; results are the JSON text the run engine hands to a model. */
 export class FakeList {
   tasks: Task[]
@@ -85,7 +88,7 @@ export class FakeList {
   }
 
   private keep(words: string) {
-    this.undone.push({ words, tasks: structuredClone(this.tasks) })
+    this.undone.push({ words, tasks: copyOf(this.tasks) })
   }
 
   private add({ title, titles, ...parts }: Args): object {
@@ -187,7 +190,7 @@ export class Chat {
   /** One turn, asked for without changing anything. */
   async turn() {
     const { now = NOW, locale } = this.clock
-    const request = { messages: structuredClone(this.messages), tools: [], now, time_zone: this.time_zone, locale }
+    const request = { messages: copyOf(this.messages), tools: [], now, time_zone: this.time_zone, locale }
     let text = ''
     const calls: ModelToolCall[] = []
     for await (const event of this.provider.stream(request, new AbortController().signal)) {

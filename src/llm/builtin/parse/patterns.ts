@@ -76,23 +76,26 @@ export function* matches(words: string, language: Language): Generator<Match> {
   }
 }
 
-const compiled = new Map<string, RegExp>()
+const ANCHORED = {
+  whole: (source: string) => `^(?:${source})[!.,?:)~… ]*$`,
+  start: (source: string) => `^(?:${source})`,
+  end: (source: string) => `(?:${source})$`,
+  any: (source: string) => source,
+}
+type Anchor = keyof typeof ANCHORED
+/** By anchor, so that no look-up has to write a key of some hundred characters. */
+const compiled: Record<Anchor, Map<string, RegExp>> = {
+  whole: new Map(),
+  start: new Map(),
+  end: new Map(),
+  any: new Map(),
+}
 /** A pattern of the tables, anchored as given; cached, as many as the tables hold. */
-export const pattern = (source: string, anchor: 'whole' | 'start' | 'end' | 'any' = 'any'): RegExp => {
-  const key = `${anchor} ${source}`
-  const made =
-    compiled.get(key) ??
-    new RegExp(
-      anchor === 'whole'
-        ? `^(?:${source})[!.,?:)~… ]*$`
-        : anchor === 'start'
-          ? `^(?:${source})`
-          : anchor === 'end'
-            ? `(?:${source})$`
-            : source,
-      's',
-    )
-  compiled.set(key, made)
+export const pattern = (source: string, anchor: Anchor = 'any'): RegExp => {
+  const known = compiled[anchor].get(source)
+  if (known) return known
+  const made = new RegExp(ANCHORED[anchor](source), 's')
+  compiled[anchor].set(source, made)
   return made
 }
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fold } from '../../../../src/language/fold.ts'
 import { createBuiltin } from '../../../../src/llm/builtin/builtin.ts'
 import type { Task } from '../../../../src/task/schema.ts'
-import { Chat, FakeList, newTask } from '../fake.ts'
+import { Chat, copyOf, FakeList, newTask } from '../fake.ts'
 import { instantAt } from './days.ts'
 import type { Verdict } from './judge.ts'
 
@@ -229,7 +229,7 @@ const ended = async ({ tasks, clock, says }: ClockedCase): Promise<Ended> => {
     }),
   )
   const list = new FakeList(world, { confirm: true })
-  const before = structuredClone(world)
+  const before = copyOf(world)
   const chat = new Chat(createBuiltin({ pause: async () => {} }), list, clock.zone, {
     now: instantAt(day, time, clock.zone),
     locale: clock.locale,
@@ -240,7 +240,7 @@ const ended = async ({ tasks, clock, says }: ClockedCase): Promise<Ended> => {
     chat.lists.length = 0
     answer = await chat.say(say)
   }
-  const shadow = new FakeList(structuredClone(list.tasks))
+  const shadow = new FakeList(copyOf(list.tasks))
   for (const asked of list.waiting) shadow.call(asked)
   const shown = chat.lists.flat().map((id) => list.tasks.find((task) => task.id === id)?.title ?? '')
   return {

@@ -1,7 +1,7 @@
 /** Judges a conversation by the task list afterwards: right, acceptable, wrong, or harmful (did what was not asked). */
 import { createBuiltin } from '../../../../src/llm/builtin/builtin.ts'
 import type { Task } from '../../../../src/task/schema.ts'
-import { type Asked, Chat, FakeList, newTask } from '../fake.ts'
+import { type Asked, Chat, copyOf, FakeList, newTask } from '../fake.ts'
 import { dayNamed, instantAt } from './days.ts'
 import type { Case } from './read.ts'
 
@@ -39,7 +39,7 @@ const worldOf = ({ world }: Case, today: string): Task[] =>
 
 /** What was done, whether at once or waiting for the person’s yes. */
 const afterwards = (list: FakeList) => {
-  const shadow = new FakeList(structuredClone(list.tasks))
+  const shadow = new FakeList(copyOf(list.tasks))
   for (const asked of list.waiting as Asked[]) shadow.call(asked)
   return shadow.tasks
 }
@@ -184,7 +184,7 @@ const saysWhat = ({ added, removed, changed, lists, answer }: Effects) =>
 /** @param today the day on the person’s calendar; their clock shows twelve past nine */
 export const judge = async (one: Case, today: string): Promise<Judged> => {
   const list = new FakeList(worldOf(one, today), { confirm: true })
-  const before = structuredClone(list.tasks)
+  const before = copyOf(list.tasks)
   const clock = { now: instantAt(today, '09:12', one.zone), ...(one.locale && { locale: one.locale }) }
   const chat = new Chat(createBuiltin({ pause: async () => {} }), list, one.zone, clock)
   let answer = ''
