@@ -155,7 +155,7 @@ const inMemory = async (kind: Kind): Promise<Engine> => {
   if (free) return free
   const db = await openMemory(await unpackedImage(), PATIENT)
   if (kind === 'bare') return { db, tables: [], catalog: await recreated(db) }
-  return { db, tables: await tablesOf(db), catalog: await catalogOf(db) }
+  return { db, tables: await tablesOf(db), catalog: await db.query(catalogOf) }
 }
 
 /** `migrated: false` gives a database without a single table. */

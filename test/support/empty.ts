@@ -1,5 +1,5 @@
 /** Empties a migrated database for the next test, by what it holds: truncating all tables costs ten times as much. */
-import type { Database } from '../../src/db/database.ts'
+import type { Database, Sql } from '../../src/db/database.ts'
 
 /** Its tables that a test may fill. */
 export const tablesOf = (db: Database) =>
@@ -11,9 +11,8 @@ export const tablesOf = (db: Database) =>
   })
 
 /** What differs after a change of schema, roles, settings or statistics; each change of a row there writes a new xmin. */
-export const catalogOf = (db: Database) =>
-  db.query(async (sql) => {
-    const [row] = await sql<[{ catalog: string }]>`
+export const catalogOf = async (sql: Sql) => {
+  const [row] = await sql<[{ catalog: string }]>`
       select concat_ws(' ',
         (select (count(*), max(xmin::text::bigint), sum(greatest(reltuples, 0)))
           from pg_class where relnamespace = 'public'::regnamespace),
@@ -28,9 +27,9 @@ export const catalogOf = (db: Database) =>
         (select (count(*), max(xmin::text::bigint)) from pg_authid),
         (select (count(*), max(xmin::text::bigint)) from pg_database),
         (select (count(*), max(xmin::text::bigint)) from pg_db_role_setting),
-        (select count(*) from pg_statistic)) as catalog`
-    return row.catalog
-  })
+        (select (count(*), max(xmin::text::bigint)) from pg_statistic)) as catalog`
+  return row.catalog
+}
 
 /** Deleted rows stay in the files; above this size a table costs the next tests more than truncating all does once. */
 const DEAD_MAX_BYTES = 256 * 1024
@@ -55,11 +54,11 @@ const filledTables = (db: Database, tables: string[]) =>
 /** Its catalog now that it is like new again; none when a test changed more than rows. */
 export const emptied = async (db: Database, tables: string[], catalog: string): Promise<string | undefined> => {
   await db.execute((sql) => sql.unsafe(FORGET))
-  if ((await catalogOf(db)) !== catalog) return undefined
+  if ((await db.query(catalogOf)) !== catalog) return undefined
   const filled = await filledTables(db, tables)
   if (filled.some(({ bytes }) => bytes > DEAD_MAX_BYTES)) {
     await db.execute((sql) => sql.unsafe(`truncate ${tables.join()} restart identity`))
-    return catalogOf(db)
+    return db.query(catalogOf)
   }
   // All of them are emptied: nothing is left that a foreign key could miss.
   const deletes = filled.map(({ name }) => `delete from ${name};`).join('')
