@@ -76,9 +76,9 @@ describe('memory', () => {
     } finally {
       verify.mockRestore()
     }
-    setSystemTime(Date.now() + 85_000)
+    setSystemTime(Date.now() + 65_000)
     expect((await enter(bearer, token)).caller.by).toBe('jwt')
-    setSystemTime(Date.now() + 10_000)
+    setSystemTime(Date.now() + 30_000)
     expect(await codeOf(enter(bearer, token))).toBe('unauthenticated')
   })
 

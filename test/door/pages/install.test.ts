@@ -77,12 +77,12 @@ describe('the service worker', () => {
 })
 
 test('the page without a connection says what it is, keeps words, and knows nobody', async () => {
-  const ada = visitor(it)
-  await ada.join()
-  const { status, html } = await ada.get('/offline')
+  const zoe = visitor(it)
+  await zoe.join('zuzanna')
+  const { status, html } = await zoe.get('/offline')
   expect(status).toBe(200)
   expect(wordsOf(html)).toContain('the to-do list you talk to')
   expect(html).toContain('<textarea id="text"')
-  expect(html).not.toContain('ada')
+  expect(html).not.toContain('zuzanna')
   expect(html).not.toContain('href="/settings"')
 })
