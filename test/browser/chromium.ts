@@ -36,6 +36,13 @@ export interface Visit {
   strays: string[]
 }
 
+/** Notices fade after some seconds, and the button in them: on a busy machine before it was pressed. Here they stay. */
+const standStill = async (page: Page) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Animation.enable')
+  await devtools.send('Animation.setPlaybackRate', { playbackRate: 0 })
+}
+
 export const openSite = async (options: TestAppOptions = {}) => {
   const it: TestApp = await testApp(options)
   const expectAtRest = await opened(it)
@@ -53,6 +60,7 @@ export const openSite = async (options: TestAppOptions = {}) => {
     })
     context.setDefaultTimeout(WAIT_MAX_MS)
     const page = await context.newPage()
+    await standStill(page)
     const complaints: string[] = []
     const strays: string[] = []
     page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
