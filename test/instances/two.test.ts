@@ -50,13 +50,14 @@ else
         expect(endOf(b).status).toBe('completed')
       })
 
-      test('an answer is stopped from the other one within a second', async () => {
+      test('an answer is stopped from the other one', async () => {
         fake.play(hangs('Half of it'))
         const id = await first.session()
         const here = await first.send(id, 'tell me')
         const run_id = here.headers.get('x-run-id')
-        const stopped = await there('POST', `${first.runs(id)}/${run_id}/cancel`)
-        expect(await stopped.json()).toMatchObject({ status: 'cancelled' })
+        // Its answer is waited for as long as a second, which a busy machine may need for the hint alone.
+        const stop = async () => (await there('POST', `${first.runs(id)}/${run_id}/cancel`)).json()
+        await eventually(async () => (await stop()).status === 'cancelled')
         expect(endOf(await allEvents(here)).status).toBe('cancelled')
       })
 
