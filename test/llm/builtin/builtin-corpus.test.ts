@@ -6,8 +6,8 @@ import { readCorpus } from './corpus/read.ts'
 import { countBy, lineOf, runCorpus, tableOf } from './corpus/run.ts'
 
 const today = wallNow({ now: new Date().toISOString(), time_zone: 'UTC' }).day
-/** Some 25 seconds on an idle core. */
-const RUN_MAX_MS = 180_000
+/** Some 25 seconds on an idle core; more where its coverage is measured, and where others use it as well. */
+const RUN_MAX_MS = 1_200_000
 const SHARE = { right: 0.97, wrong: 0.02, group: 0.9 }
 
 test('it is large, and of seven languages', () => {
