@@ -56,14 +56,14 @@ const Head = ({ shell, title, no_script_url }: { shell: Shell; title: string; no
     <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
     <Looks theme={shell.theme} />
     <meta name="robots" content="noindex" />
-    <meta name="description" content="TodoChat keeps your to-do list by talking with you." />
+    {!shell.user && <meta name="description" content="TodoChat keeps your to-do list by talking with you." />}
     {no_script_url && (
       <noscript>
         <meta http-equiv="refresh" content={`0;url=${no_script_url}`} />
       </noscript>
     )}
     <title>{`${title} · TodoChat`}</title>
-    <link rel="icon" type="image/svg+xml" href={shell.assets.icon} />
+    <link rel="icon" href={shell.assets.icon} />
     <link rel="apple-touch-icon" href={shell.assets.icon_touch} />
     <link rel="manifest" href="/manifest.webmanifest" />
     <link rel="stylesheet" href={shell.assets.style} />

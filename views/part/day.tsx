@@ -11,7 +11,9 @@ export const DayMark = ({ day, today }: { day: string; today: string }) => (
   </p>
 )
 
+const toMinute = (at: string) => `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`
+
 /** The time of day at which something was said. */
 export const TimeOf = ({ at, time_zone }: { at: string; time_zone: string }) => (
-  <time datetime={at}>{wallOf(new Date(at), time_zone).time}</time>
+  <time datetime={toMinute(at)}>{wallOf(new Date(at), time_zone).time}</time>
 )
