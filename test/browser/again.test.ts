@@ -1,22 +1,17 @@
 /** What an open page is sent by the stream that keeps it up to date: nothing that it has already. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
-import { type FakeProvider, fakeProvider, says } from '../support/fake-provider.ts'
-import { executable, openSite, type Site, say, signUp } from './chromium.ts'
+import { says } from '../support/fake-provider.ts'
+import { executable, openScriptedSite, type ScriptedSite, say, signUp } from './chromium.ts'
 
 const SLOW_MS = 300_000
 
 if (executable) {
-  let site: Site
-  let fake: FakeProvider
+  let site: ScriptedSite
   beforeAll(async () => {
-    fake = await fakeProvider(says('First **block**.\n\n```ts\nconst a = 1\n```\n\n- one\n- two\n'))
-    site = await openSite({ settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' } })
+    site = await openScriptedSite(says('First **block**.\n\n```ts\nconst a = 1\n```\n\n- one\n- two\n'))
   }, SLOW_MS)
-  afterAll(async () => {
-    await site?.close()
-    await fake?.stop()
-  }, SLOW_MS)
+  afterAll(() => site?.close(), SLOW_MS)
 
   /** From now on the page keeps which of its pieces that stream has brought. */
   const listen = (page: Page) =>

@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs'
 import AxeBuilder from 'axe-core'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { type TestApp, type TestAppOptions, testApp } from '../support/app.ts'
-import { opened, WAIT_MAX_MS } from './rest.ts'
+import type { TestAppOptions } from '../support/app.ts'
+import { fakeProvider, type Script } from '../support/fake-provider.ts'
+import { openedServer, WAIT_MAX_MS } from './rest.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 /** Where Chromium is; CHROMIUM names another place. */
@@ -44,10 +45,7 @@ const standStill = async (page: Page) => {
 }
 
 export const openSite = async (options: TestAppOptions = {}) => {
-  const it: TestApp = await testApp(options)
-  const expectAtRest = await opened(it)
-  it.app.listen({ hostname: '127.0.0.1', port: 0 })
-  const base = `http://127.0.0.1:${it.app.server?.port}`
+  const { it, base, close: closeServer } = await openedServer(options)
   const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS, timeout: WAIT_MAX_MS })
 
   const visit = async (settings: BrowserContextOptions = {}): Promise<Visit> => {
@@ -76,13 +74,24 @@ export const openSite = async (options: TestAppOptions = {}) => {
 
   const close = async () => {
     await browser.close()
-    await expectAtRest()
-    await it.app.stop(true)
-    await it.close()
+    await closeServer()
   }
   return { it, base, visit, close }
 }
 export type Site = Awaited<ReturnType<typeof openSite>>
+
+/** A site whose model says what the test scripts. */
+export const openScriptedSite = async (script: Script, settings: Record<string, string> = {}) => {
+  const fake = await fakeProvider(script)
+  const model = { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' }
+  const site = await openSite({ settings: { ...model, ...settings } })
+  const close = async () => {
+    await site.close()
+    await fake.stop()
+  }
+  return { ...site, fake, close }
+}
+export type ScriptedSite = Awaited<ReturnType<typeof openScriptedSite>>
 
 export const signUp = async (page: Page, name = 'Ada Lovelace') => {
   await page.goto('/signup')

@@ -1,29 +1,23 @@
 /** The main journey in the other engine: with its script, and without it. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Browser, Page } from 'puppeteer-core'
-import { type TestApp, testApp } from '../support/app.ts'
 import { firefox, go, openFirefox, visitIn, words, write } from './firefox.ts'
-import { opened } from './rest.ts'
+import { type OpenedServer, openedServer } from './rest.ts'
 
 const SLOW_MS = 300_000
 
 if (firefox) {
-  let it: TestApp
+  let server: OpenedServer
   let browser: Browser
-  let expectAtRest: () => Promise<void>
   let base = ''
   beforeAll(async () => {
-    it = await testApp({ pace_ms: 20 })
-    expectAtRest = await opened(it)
-    it.app.listen({ hostname: '127.0.0.1', port: 0 })
-    base = `http://127.0.0.1:${it.app.server?.port}`
+    server = await openedServer({ pace_ms: 20 })
+    base = server.base
     browser = await openFirefox()
   }, SLOW_MS)
   afterAll(async () => {
     await browser?.close()
-    await expectAtRest?.()
-    await it?.app.stop(true)
-    await it?.close()
+    await server?.close()
   }, SLOW_MS)
 
   const signUp = async (page: Page) => {

@@ -1,21 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { ending, type FakeProvider, fakeProvider, says, words } from '../support/fake-provider.ts'
-import { executable, openSite, read, type Site, say, signUp } from './chromium.ts'
+import { ending, says, words } from '../support/fake-provider.ts'
+import { executable, openScriptedSite, read, type ScriptedSite, say, signUp } from './chromium.ts'
 
 const SLOW_MS = 300_000
 
 if (executable) {
-  let site: Site
-  let fake: FakeProvider
+  let site: ScriptedSite
   beforeAll(async () => {
-    fake = await fakeProvider(says('Hello.'))
-    site = await openSite({ settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' } })
+    site = await openScriptedSite(says('Hello.'))
   }, SLOW_MS)
-  afterAll(async () => {
-    await site?.close()
-    await fake?.stop()
-  }, SLOW_MS)
+  afterAll(() => site?.close(), SLOW_MS)
 
   /** Streams that the page holds now, by what it asked for; a stream is a request that has not ended. */
   const streamsOf = (page: Page) => {
@@ -59,7 +54,7 @@ if (executable) {
       await tasks.page.press('#title', 'Enter')
       await there.locator('#todos .task').waitFor({ state: 'attached' })
 
-      fake.play(says('Second answer.'))
+      site.fake.play(says('Second answer.'))
       await say(here, 'and more')
       await there.locator('.answer:has-text("Second answer.")').waitFor()
       expect(await there.locator('.msg.me').count()).toBe(2)
@@ -81,11 +76,11 @@ if (executable) {
     async () => {
       const { page: here, context } = await site.visit()
       await signUp(here)
-      fake.play(says('Hello.'))
+      site.fake.play(says('Hello.'))
       await say(here, 'tell me')
       const { page: there, streams } = await open(context, here.url())
       const { promise, resolve } = Promise.withResolvers<void>()
-      fake.play({ steps: [...words('One **two** '), { until: promise }, ...words('three.'), ...ending('stop')] })
+      site.fake.play({ steps: [...words('One **two** '), { until: promise }, ...words('three.'), ...ending('stop')] })
       await say(there, 'count', false)
       await there.locator('.tail strong').waitFor()
       await becomes(() => streams.size, 1)
@@ -107,12 +102,12 @@ if (executable) {
     async () => {
       const { page: here, context } = await site.visit()
       await signUp(here)
-      fake.play(says('Hello.'))
+      site.fake.play(says('Hello.'))
       await say(here, 'tell me')
       const { page: there, streams } = await open(context, here.url())
       await hide(there, true)
       await becomes(() => streams.size, 0)
-      fake.play(says('While away.'))
+      site.fake.play(says('While away.'))
       await say(here, 'and more')
       expect(await read(there, '#log')).not.toContain('While away.')
       await hide(there, false)
@@ -120,7 +115,9 @@ if (executable) {
       await becomes(() => streams.size, 1)
 
       const { promise, resolve } = Promise.withResolvers<void>()
-      fake.play({ steps: [...words('Begun **now** '), { until: promise }, ...words('and done.'), ...ending('stop')] })
+      site.fake.play({
+        steps: [...words('Begun **now** '), { until: promise }, ...words('and done.'), ...ending('stop')],
+      })
       await say(there, 'once more', false)
       await there.locator('.tail strong').waitFor()
       await hide(there, true)

@@ -1,6 +1,6 @@
 /** What every browser test ends with: once the browser is gone, nothing that its pages began goes on. */
 import { registry } from '../../src/metrics.ts'
-import type { TestApp } from '../support/app.ts'
+import { type TestApp, type TestAppOptions, testApp } from '../support/app.ts'
 
 /** No page takes so long on any machine: what is waited for in vain fails by it, and nothing else does. */
 export const WAIT_MAX_MS = 120_000
@@ -19,7 +19,7 @@ const runsNow = async ({ db }: TestApp) => {
 }
 
 /** Answers its end: called when the browser is closed and the program still serves. */
-export const opened = async (it: TestApp) => {
+const opened = async (it: TestApp) => {
   const before = await streamsNow()
   sites += 1
   const left = async () => ({
@@ -40,3 +40,17 @@ export const opened = async (it: TestApp) => {
     if (!isAtRest()) throw new Error(`the browser is gone, and there are still: ${JSON.stringify(now)}`)
   }
 }
+
+/** The whole program on a free port of loopback; to be closed after its browser. */
+export const openedServer = async (options: TestAppOptions = {}) => {
+  const it = await testApp(options)
+  const expectAtRest = await opened(it)
+  it.app.listen({ hostname: '127.0.0.1', port: 0 })
+  const close = async () => {
+    await expectAtRest()
+    await it.app.stop(true)
+    await it.close()
+  }
+  return { it, base: `http://127.0.0.1:${it.app.server?.port}`, close }
+}
+export type OpenedServer = Awaited<ReturnType<typeof openedServer>>

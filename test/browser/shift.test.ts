@@ -1,8 +1,8 @@
 /** Nothing on a page moves by itself while an answer comes: the sum of its layout shifts is 0. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import type { Page } from 'playwright-core'
-import { calls, ending, type FakeProvider, fakeProvider, says, words } from '../support/fake-provider.ts'
-import { executable, openSite, type Site, say, signUp } from './chromium.ts'
+import { calls, ending, says, words } from '../support/fake-provider.ts'
+import { executable, openScriptedSite, type ScriptedSite, say, signUp } from './chromium.ts'
 
 const SLOW_MS = 300_000
 const LOOKS = [
@@ -28,16 +28,11 @@ const PARTS = [
 const lastWords = (part: string) => /([\w ]+)\W*$/.exec(part)?.[1]?.trim() ?? ''
 
 if (executable) {
-  let site: Site
-  let fake: FakeProvider
+  let site: ScriptedSite
   beforeAll(async () => {
-    fake = await fakeProvider(says('Hello.'))
-    site = await openSite({ settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' } })
+    site = await openScriptedSite(says('Hello.'))
   }, SLOW_MS)
-  afterAll(async () => {
-    await site?.close()
-    await fake?.stop()
-  }, SLOW_MS)
+  afterAll(() => site?.close(), SLOW_MS)
 
   interface Shift {
     value: number
@@ -66,7 +61,7 @@ if (executable) {
   const answerInParts = () => {
     const gates = PARTS.map(() => Promise.withResolvers<void>())
     const steps = PARTS.flatMap((part, n) => [{ until: gates[n]?.promise ?? Promise.resolve() }, ...words(part)])
-    fake.play([
+    site.fake.play([
       calls([{ name: 'add_task', arguments: { title: 'Buy milk' } }]),
       { steps: [...steps, ...ending('stop')] },
     ])
@@ -78,7 +73,7 @@ if (executable) {
     async (_, viewport) => {
       const { page } = await site.visit({ viewport })
       await signUp(page)
-      fake.play(says('Hello.'))
+      site.fake.play(says('Hello.'))
       await say(page, 'hello')
       await watchShifts(page)
       await page.reload()

@@ -1,9 +1,8 @@
 /** The main journey in WebKit, with its script. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type TestApp, testApp } from '../support/app.ts'
 import { eventually } from '../support/watched.ts'
 import { heldPace } from './pace.ts'
-import { opened } from './rest.ts'
+import { type OpenedServer, openedServer } from './rest.ts'
 import { ENTER, openWebkit, webkit } from './webkit.ts'
 
 const SLOW_MS = 300_000
@@ -13,23 +12,18 @@ const WATCH_TAIL = `new MutationObserver(() => {
 }).observe(document.getElementById('log'), { childList: true, subtree: true, characterData: true })`
 
 if (webkit) {
-  let it: TestApp
+  let server: OpenedServer
   let browser: Awaited<ReturnType<typeof openWebkit>>
-  let expectAtRest: () => Promise<void>
   let base = ''
   const pace = heldPace()
   beforeAll(async () => {
-    it = await testApp({ pause: pace.pause })
-    expectAtRest = await opened(it)
-    it.app.listen({ hostname: '127.0.0.1', port: 0 })
-    base = `http://127.0.0.1:${it.app.server?.port}`
+    server = await openedServer({ pace_ms: 20 })
+    base = server.base
     browser = await openWebkit()
   }, SLOW_MS)
   afterAll(async () => {
     await browser?.close()
-    await expectAtRest?.()
-    await it?.app.stop(true)
-    await it?.close()
+    await server?.close()
   }, SLOW_MS)
 
   test(
