@@ -41,8 +41,9 @@ export interface Source {
   readonly log?: DatabaseLog
   /** How many calls may use it at once. */
   readonly calls_max: number
-  /** The client to use now. @throws AppError while there is none. */
+  /** The client for one call, which is told when the call is over. @throws AppError while there is none. */
   client(): Client
+  returned?(client: Client): void
   /** Asked about every statement before it is sent. @throws AppError to refuse it */
   admit?(statement: readonly string[]): void
   /** A failure in better words, when the source knows them. */
@@ -127,9 +128,15 @@ const takeTurn = <T>(
   const { source, slots } = state
   let client: Client | undefined
   let began: number | undefined
-  let release: () => void = () => undefined
+  let free: () => void = () => undefined
+  let over = false
+  const release = () => {
+    if (client && !over) source.returned?.(client)
+    over = true
+    free()
+  }
   const run = async () => {
-    release = await inPool(slots, seen.expired, urgent)
+    free = await inPool(slots, seen.expired, urgent)
     try {
       seen.check()
       client = source.client()
@@ -141,7 +148,7 @@ const takeTurn = <T>(
       release()
     }
   }
-  return { work: run(), client: () => client, began: () => began, release: () => release() }
+  return { work: run(), client: () => client, began: () => began, release }
 }
 
 /** Ends the statements of an expired call; when cancelling did not end them, their connection is lost. */

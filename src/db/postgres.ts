@@ -6,6 +6,7 @@ import { isHostGone, unavailable } from './failure.ts'
 import { listenOn } from './listen.ts'
 import type { DatabaseLog } from './log.ts'
 import { isTransactionPooler } from './pooler.ts'
+import { type Connect, createPools } from './pools.ts'
 import { addressesOf, hostsOf, isPooled, urlOf, withParameters } from './server/address.ts'
 import { findPrimary } from './server/primary.ts'
 import { VALUE_TYPES } from './types.ts'
@@ -33,20 +34,21 @@ const SESSION = {
   TimeZone: 'UTC',
 }
 
-const connect = (address: string, pool_max: number): Client =>
-  postgres(address, {
-    max: pool_max,
-    // A statement sent behind a slow one waits although other connections are free. Less than 1 breaks `begin`.
-    ...({ max_pipeline: 1 } as object),
-    connect_timeout: 5,
-    idle_timeout: 30,
-    max_lifetime: 1800,
-    fetch_types: false,
-    types: VALUE_TYPES,
-    backoff: ((retries: number) => Math.min(BACKOFF_MAX_S, 0.05 * 2 ** retries) * (0.5 + Math.random() / 2)) as never,
-    connection: { application_name: 'todochat', ...(isPooled(address) ? {} : SESSION) } as never,
-    onnotice: () => undefined,
-  }) as unknown as Client
+const connectTo =
+  (address: string): Connect =>
+  (options) =>
+    postgres(address, {
+      ...options,
+      // A statement sent behind a slow one waits although other connections are free. Less than 1 breaks `begin`.
+      ...({ max_pipeline: 1 } as object),
+      connect_timeout: 5,
+      max_lifetime: 1800,
+      fetch_types: false,
+      types: VALUE_TYPES,
+      backoff: ((retries: number) => Math.min(BACKOFF_MAX_S, 0.05 * 2 ** retries) * (0.5 + Math.random() / 2)) as never,
+      connection: { application_name: 'todochat', ...(isPooled(address) ? {} : SESSION) } as never,
+      onnotice: () => undefined,
+    }) as unknown as Client
 
 /** Looks for the primary this often while no host is one. */
 const SEARCH_MS = 500
@@ -82,17 +84,19 @@ const createSearch = (addresses: string[], moved: (address: string) => void) => 
 const serverSource = (address: string, { pool_max, log }: ServerOptions): Source => {
   const addresses = addressesOf(address)
   let used = addresses[0] ?? address
-  let current = connect(used, pool_max)
-  const replace = (client: Client, grace_s: number) => {
-    if (client !== current) return
+  let current = createPools(connectTo(used), pool_max)
+  const replaceAll = (grace_s: number) => {
     log?.warn({}, 'database connections replaced')
-    current = connect(used, pool_max)
-    void client.end({ timeout: grace_s })
+    void current.end(grace_s)
+    current = createPools(connectTo(used), pool_max)
+  }
+  const replace = (client: Client, grace_s: number) => {
+    if (current.has(client)) replaceAll(grace_s)
   }
   const search = createSearch(addresses, (found) => {
     log?.warn({ host: hostsOf(found) }, 'another host is the primary now')
     used = found
-    replace(current, BROKEN_POOL_GRACE_S)
+    replaceAll(BROKEN_POOL_GRACE_S)
   })
   return {
     embedded: false,
@@ -100,8 +104,9 @@ const serverSource = (address: string, { pool_max, log }: ServerOptions): Source
     calls_max: pool_max,
     client: () => {
       if (search.nowhere()) throw unavailable(new Error('no host is the primary'))
-      return current
+      return current.lend()
     },
+    returned: (client) => current.giveBack(client),
     failed: (error) => {
       if (isHostGone(error)) void search.begin()
       return error
@@ -114,7 +119,7 @@ const serverSource = (address: string, { pool_max, log }: ServerOptions): Source
     },
     close: () => {
       search.end()
-      return current.end({ timeout: REPLACED_POOL_GRACE_S })
+      return current.end(REPLACED_POOL_GRACE_S)
     },
   }
 }
