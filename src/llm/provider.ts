@@ -39,7 +39,7 @@ export interface ToolSpec {
 
 export interface TurnRequest {
   messages: ModelMessage[]
-  tools: ToolSpec[]
+  tools: readonly ToolSpec[]
   /** ISO 8601 instant of the message being answered; dates in words are read from it, also when a turn is asked again. */
   now: string
   /** IANA time zone of the person. */

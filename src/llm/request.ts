@@ -1,5 +1,6 @@
 /** Our messages and tools in the words of Chat Completions, as far as the endpoint takes them. */
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
+import { remembered } from '../lib/remember.ts'
 import type { Capabilities } from './capabilities.ts'
 import { type Recipient, toWireMessages } from './messages.ts'
 import type { ModelMessage, ToolSpec, TurnRequest } from './provider.ts'
@@ -22,6 +23,9 @@ const toTool = ({ name, description, parameters }: ToolSpec) => ({
   function: { name, description, parameters: toModelSchema(parameters) as Record<string, unknown> },
 })
 
+/** The tools are the same list in every request of a process. */
+const toTools = remembered((tools: readonly ToolSpec[]) => tools.map(toTool))
+
 /** What is left of the conversation for an endpoint with this window. */
 export const readableBy = (messages: ModelMessage[], { context_tokens, tools }: Capabilities): ModelMessage[] => {
   const fitting = Number.isFinite(context_tokens) ? fitHistory(messages, context_tokens) : messages
@@ -36,7 +40,7 @@ export const toChatCompletion = (
   model: options.model,
   messages: toWireMessages(readableBy(request.messages, can), options),
   // An empty list is refused by OpenAI.
-  ...(can.tools && request.tools.length > 0 && { tools: request.tools.map(toTool) }),
+  ...(can.tools && request.tools.length > 0 && { tools: toTools(request.tools) }),
   ...(can.temperature && options.temperature !== undefined && { temperature: options.temperature }),
   stream: true,
   ...(can.stream_options && { stream_options: { include_usage: true } }),

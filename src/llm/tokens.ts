@@ -2,7 +2,8 @@
  * Counts tokens cheaply and fits a history into a budget of them. A tokenizer per model would be megabytes for a number
  * that only guards a limit: bytes of UTF-8 divided by three is good enough and has a bound.
  */
-import type { ModelMessage, TurnRequest } from './provider.ts'
+import { remembered } from '../lib/remember.ts'
+import type { ModelMessage, ToolSpec, TurnRequest } from './provider.ts'
 
 const BYTES_PER_TOKEN = 3
 /** Role and separators of one message, as OpenAI counts them. */
@@ -25,9 +26,12 @@ export const messageTokens = (message: ModelMessage): number => {
 
 const sum = (messages: ModelMessage[]) => messages.reduce((total, message) => total + messageTokens(message), 0)
 
+/** The tools are the same list in every request of a process, and their JSON is long. */
+const toolTokens = remembered((tools: readonly ToolSpec[]) => estimateTokens(JSON.stringify(tools)))
+
 /** What a turn costs to ask: its messages and its tools. */
 export const requestTokens = ({ messages, tools }: Pick<TurnRequest, 'messages' | 'tools'>) =>
-  sum(messages) + (tools.length ? estimateTokens(JSON.stringify(tools)) : 0)
+  sum(messages) + (tools.length ? toolTokens(tools) : 0)
 
 /**
  * The messages that fit `budget` tokens, in order. The leading system prompt, the last user message and the newest

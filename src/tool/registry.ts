@@ -57,6 +57,7 @@ export const createRegistry = (tools: readonly Tool[], unlisted: readonly Tool[]
       { tool, schema: toJsonSchema(tool.input), checkInput: check(tool.input) },
     ]),
   )
+  // One list for good: what it costs in a request is found once.
   const list: ToolSpec[] = tools.map(({ name, description, input }) => ({
     name,
     description,
@@ -88,7 +89,7 @@ export const createRegistry = (tools: readonly Tool[], unlisted: readonly Tool[]
 
   return {
     tools,
-    specs: () => list,
+    specs: (): readonly ToolSpec[] => list,
     get: (name: string): Tool | undefined => known.get(name)?.tool,
     check: checkCall,
   }
