@@ -14,7 +14,7 @@ const QUESTION = [
 ] as const
 
 interface DeepProbeOptions {
-  tools: ToolSpec[]
+  tools: readonly ToolSpec[]
   now?: () => number
 }
 
