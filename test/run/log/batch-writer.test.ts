@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import type { Database } from '../../../src/db/database.ts'
 import { AppError } from '../../../src/errors.ts'
 import { createLog } from '../../../src/log.ts'
-import { createWriter, retryWhileDown } from '../../../src/run/log/batch-writer.ts'
+import { createWriter, retryWhileDown, tickAfter } from '../../../src/run/log/batch-writer.ts'
 import { Journal, LostRun } from '../../../src/run/log/journal.ts'
 import type { LoggedEvent } from '../../../src/run/schema.ts'
 import { errorOf } from '../../support/failure.ts'
@@ -53,6 +53,35 @@ describe('writer', () => {
     await answered(statements)
     expect(seen.map(textOf)).toEqual(['first second', 'first second'])
     expect(statements).toHaveLength(1)
+  })
+
+  test.each([
+    [0, 50],
+    [1, 50.1],
+    [100, 60],
+    [500, 100],
+    [1_000, 150],
+    [3_000, 150],
+  ])('words after an append of %d answers wait %d ms', (answers, ms) => {
+    expect(tickAfter(answers)).toBeCloseTo(ms)
+  })
+
+  test('the wait grows with the answers of the append before it, not with those that had nothing new', async () => {
+    const { db, statements } = slowDatabase()
+    const asked: number[] = []
+    const tick = (answers: number) => {
+      asked.push(answers)
+      return 0
+    }
+    const writer = createWriter({ db, owner: 'me', log, tick })
+    const crowd = [run.id, `${run.id}-2`].map((id) => journalOn(writer, id, []))
+    for (const journal of crowd) journal.push(delta('first '))
+    await eventually(async () => statements.length === 1)
+    await answered(statements)
+    crowd[0]?.push(delta('second'))
+    await eventually(async () => statements.length === 2)
+    await answered(statements, 1)
+    expect(asked).toEqual([0, 2, 1])
   })
 
   test('words after a silence do not wait for a tick', async () => {
