@@ -12,7 +12,7 @@ const CROWD_IDLE_S = 30
 
 export type Connect = (options: { max: number; idle_timeout?: number }) => Client
 
-export interface Pools {
+interface Pools {
   /** The pool for one call, which gives it back. */
   lend(): Client
   giveBack(client: Client): void

@@ -1,9 +1,9 @@
 /** Our messages and tools in the words of Chat Completions, as far as the endpoint takes them. */
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions'
-import { remembered } from '../lib/remember.ts'
 import type { Capabilities } from './capabilities.ts'
 import { type Recipient, toWireMessages } from './messages.ts'
 import type { ModelMessage, ToolSpec, TurnRequest } from './provider.ts'
+import { remembered } from './remember.ts'
 import { fitHistory } from './tokens.ts'
 import { toModelSchema } from './tool-schema.ts'
 

@@ -2,8 +2,9 @@
  * Counts tokens cheaply and fits a history into a budget of them. A tokenizer per model would be megabytes for a number
  * that only guards a limit: bytes of UTF-8 divided by three is good enough and has a bound.
  */
-import { remembered } from '../lib/remember.ts'
+
 import type { ModelMessage, ToolSpec, TurnRequest } from './provider.ts'
+import { remembered } from './remember.ts'
 
 const BYTES_PER_TOKEN = 3
 /** Role and separators of one message, as OpenAI counts them. */

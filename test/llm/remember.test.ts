@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { remembered } from '../../src/lib/remember.ts'
+import { remembered } from '../../src/llm/remember.ts'
 
 test('what was found for an object is not looked for again, nothing included', () => {
   const asked: object[] = []
