@@ -8,11 +8,8 @@ import type { Log } from '../../log.ts'
 import { outsideSpans } from '../../span.ts'
 import type { Downtime } from './downtime.ts'
 import { appendFlushes, type Flush } from './store.ts'
+import { tickAfter } from './tick.ts'
 
-/** Later deltas wait until so long has passed since the last append; the first one of an item does not wait. */
-const TICK_MS = { least: 50, most: 150 }
-/** Each answer of the last append adds so much: in a crowd, more words of an answer share an event, a row and a frame. */
-const TICK_PER_ANSWER_MS = 0.1
 /** First words do not wait for an append of others that is under way; so many go beside it. */
 const BESIDE_MAX = 4
 /** How long a database outage may last before its runs are given up. */
@@ -35,9 +32,6 @@ interface WriterOptions {
   /** How long words wait after an append of so many answers, in ms. */
   tick?: (answers: number) => number
 }
-
-/** How long words wait after an append of so many answers. */
-export const tickAfter = (answers: number) => Math.min(TICK_MS.most, TICK_MS.least + answers * TICK_PER_ANSWER_MS)
 
 export const createWriter = ({ db, owner, log, downtime, tick = tickAfter }: WriterOptions) => {
   const waiting = new Set<FlushSource>()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import type { Database } from '../../../src/db/database.ts'
 import { AppError } from '../../../src/errors.ts'
 import { createLog } from '../../../src/log.ts'
-import { createWriter, retryWhileDown, tickAfter } from '../../../src/run/log/batch-writer.ts'
+import { createWriter, retryWhileDown } from '../../../src/run/log/batch-writer.ts'
 import { Journal, LostRun } from '../../../src/run/log/journal.ts'
 import type { LoggedEvent } from '../../../src/run/schema.ts'
 import { errorOf } from '../../support/failure.ts'
@@ -53,17 +53,6 @@ describe('writer', () => {
     await answered(statements)
     expect(seen.map(textOf)).toEqual(['first second', 'first second'])
     expect(statements).toHaveLength(1)
-  })
-
-  test.each([
-    [0, 50],
-    [1, 50.1],
-    [100, 60],
-    [500, 100],
-    [1_000, 150],
-    [3_000, 150],
-  ])('words after an append of %d answers wait %d ms', (answers, ms) => {
-    expect(tickAfter(answers)).toBeCloseTo(ms)
   })
 
   test('the wait grows with the answers of the append before it, not with those that had nothing new', async () => {
