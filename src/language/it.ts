@@ -125,7 +125,8 @@ export const italian: Language = {
     noted:
       '(?:segna|scrivi|annota|aggiungi|metti|appunta)(?:te|me)?l[oa](?: (?:in|alla|nella|sulla)(?: mia)? lista)?|(?:segna|scrivi|annota) (?:questo|cio)',
     namely: 'e precisamente|e cioe|cioe|ovvero',
-    denied: "non (?:(?:l'|l[oiae] )?ho|ce l'ho)(?: ancora)? \\S+(?: ancora)?|(?:non )?ancora no|non ancora",
+    denied:
+      "non (?:(?:l'|l[oiae] )?ho|ce l'ho)(?: ancora)? \\S+(?:to|so|sto)(?: ancora)?|(?:non )?ancora no|non ancora",
   },
   company: 'con|tra|per|di|su|a',
   moved:

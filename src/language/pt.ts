@@ -124,7 +124,7 @@ export const portuguese: Language = {
     noted:
       '(?:anota|aponta|escreve|marca|poe|adiciona|coloca|bota)(?:-[oa]| ai| isso| isto)+(?: (?:pra|para) mim)?(?: na (?:minha )?lista)?',
     namely: 'mais precisamente|a saber|isto e',
-    denied: '(?:ainda )?nao (?:[oa]s? )?\\S+(?: ainda)?',
+    denied: '(?:ainda )?nao (?:[oa]s? )?(?:\\S{2,}[ei]i|\\S{2,}ti|fiz|fui)(?: ainda)?|ainda nao',
   },
   company: 'com|entre|para|de|sobre|a',
   moved:

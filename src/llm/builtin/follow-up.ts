@@ -106,6 +106,10 @@ const corrected = (first: Extract<Intent, { do: 'parts' }>, history: History): I
 const many = ({ earlier: [last = []] }: History) =>
   last.flatMap((outcome) => (outcome.kind === 'tasks' ? outcome.tasks : [])).length > 1
 
+/** “I didn’t understand”, “non ho capito”: not done, and nothing to do. */
+const UNDERSTOOD =
+  /(?<!\p{L})(?:underst\p{L}+|kn[eo]wn?|seen?|heard?|think|verstanden|gewusst|geseh\p{L}+|gehort|gemerkt|entend\p{L}+|sei|sabi\p{L}+|visto|vi|oid\p{L}+|compris|vu|entendu|capito|sentito|saputo|begrepen|geweten|gezien|gehoord)(?!\p{L})/u
+
 /** “oh no, I haven’t paid it yet”: said right after it was ticked off, that is taken back. */
 const deniesDone = ({ said, earlier: [last = []] }: History, { halves, retracting, correcting }: Language) => {
   const done = last.flatMap((outcome) => (outcome.kind === 'tasks' ? outcome.tasks : []))
@@ -113,6 +117,7 @@ const deniesDone = ({ said, earlier: [last = []] }: History, { halves, retractin
   return (
     done.length > 0 &&
     done.every(({ status }) => status === 'completed') &&
+    !UNDERSTOOD.test(fold(said)) &&
     pattern(`${lead}(?:${halves.denied})`, 'whole').test(fold(said))
   )
 }

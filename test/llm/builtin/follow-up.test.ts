@@ -99,6 +99,26 @@ test.each([
   expect(brief(chat)).toEqual([title])
 })
 
+test.each([
+  ['en', 'I didn’t understand that'],
+  ['en', 'no thanks'],
+  ['de', 'das hab ich nicht verstanden'],
+  ['fr', "je n'ai pas compris"],
+  ['es', 'no he entendido'],
+  ['pt', 'não entendi'],
+  ['pt', 'não, obrigado'],
+  ['pt', 'não sei'],
+  ['it', 'non ho capito'],
+  ['it', 'non ho tempo'],
+  ['nl', 'ik heb het niet begrepen'],
+])('%s: “%s” after a task was ticked off takes nothing back', async (locale, said) => {
+  const chat = chatIn(locale, newTask(1, 'milk'))
+  await chat.say('✓ 1')
+  expect(brief(chat)).toEqual(['milk | done'])
+  await chat.say(said)
+  expect(brief(chat)).toEqual(['milk | done'])
+})
+
 test('what is denied of another task takes nothing back', async () => {
   const chat = chatWith(newTask(1, 'buy milk'), newTask(2, 'pay the rent'))
   await chat.say('finish 1')

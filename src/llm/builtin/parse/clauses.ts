@@ -93,6 +93,14 @@ const isAddition = (left: string, kind: Kind, { languages: [language] }: Context
         !kind.match.trailing &&
         startsWithVerb(left, language))
 
+/** “Buy paint, then move the dog to friday”: a day after “then” is no part of what was to be added before. */
+const movesThen = (mark: string, { intent, match }: NonNullable<Kind>, { languages: [language] }: Context) =>
+  match.kind === 'move' &&
+  intent.do === 'change' &&
+  intent.target.kind === 'words' &&
+  /(?:then|dann|luego|ensuite|puis|depois|poi|daarna|dan)$/.test(mark.trim()) &&
+  new RegExp(`^(?:${language.list.articles}) `).test(fold(match.slots.x ?? ''))
+
 const begins = (
   before: string,
   mark: string,
@@ -122,7 +130,7 @@ const begins = (
       return found.intent.do === 'list' && (found.intent.words === undefined || hard)
     // “change 5 and 7 to friday”: “7 to friday” is a request only after one that is whole.
     if (kind === 'state' && leftKind === undefined) return false
-    if (SURE.has(kind) || pointed(found.match, context)) return true
+    if (SURE.has(kind) || pointed(found.match, context) || movesThen(mark, found, context)) return true
     const [first = ''] = next.split(separatorOf(language))
     const short = first === next ? undefined : read(first.trim())
     if (short && pointed(short.match, context)) return true
