@@ -11,6 +11,13 @@ const WATCH_TAIL = `new MutationObserver(() => {
   if (document.querySelector('.live .tail')?.textContent) document.body.dataset.streamed = 'yes'
 }).observe(document.getElementById('log'), { childList: true, subtree: true, characterData: true })`
 
+/** Whether the button in a notice has the focus, which it is given. */
+const FOCUS_UNDO = `(() => {
+  const button = document.querySelector('#said .undo button')
+  button?.focus()
+  return document.activeElement === button
+})()`
+
 if (webkit) {
   let server: OpenedServer
   let browser: Awaited<ReturnType<typeof openWebkit>>
@@ -57,6 +64,8 @@ if (webkit) {
       await page.go(`${base}/tasks`)
       await page.press('#tasks .tick')
       await become('#tasks .completed', 1)
+      // A notice fades after some seconds, but not one that has the focus.
+      await eventually(async () => (await page.value(FOCUS_UNDO)) === true)
       await page.press('#said .undo button')
       await become('#tasks .pending', 1)
 
