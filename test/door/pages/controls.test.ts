@@ -20,7 +20,7 @@ let it: TestApp
 let filled: Awaited<ReturnType<typeof filledAccount>>
 let routes: Listed[]
 beforeAll(async () => {
-  it = await testApp({ settings: { WEBHOOK_ALLOW_PRIVATE: 'true' } })
+  it = await testApp({ settings: { WEBHOOK_ALLOW_PRIVATE: 'true', RATE_LIMIT_PAGES_PER_MINUTE: '100000' } })
   filled = await filledAccount(it)
   routes = it.app.routes as unknown as Listed[]
 })
