@@ -68,7 +68,7 @@ const build = ({ list, dates, after, on_list }: Language): Patterns => {
     plural: new RegExp(`(?:^|[ ])(?:${list.tasks})(?: |$)`),
     except: new RegExp(`^(.+?),? (?:${list.except}) (.+)$`),
     within: new RegExp(`^(.+) (?:${list.within}) #?(\\S+)$`),
-    trailing: new RegExp(`(?:${after}|,? (?:${on_list}))+[.!]*$|[.!?,]+$`),
+    trailing: new RegExp(`(?:${after}|,? (?:${on_list}))+[.!]*$|[.!?,…]+$`),
     lead: new RegExp(
       `^(?:(?:${article}|${list.all}|${list.about})(?= ) |(?:${list.task}|one|thing)(?: (?:called|named|${list.about}|for|to))? )+`,
     ),

@@ -6,6 +6,7 @@ const read = (words: string) => readReference(contextOf(words).hidden.words, con
 
 test.each([
   ['3', { kind: 'ids', ids: [3] }],
+  ['1…', { kind: 'ids', ids: [1] }],
   ['tasks 2, 3 and 5', { kind: 'ids', ids: [2, 3, 5] }],
   ['3 to 5', { kind: 'ids', ids: [3, 4, 5] }],
   ['the second one', { kind: 'place', place: 2 }],
