@@ -20,6 +20,15 @@ const split = (html: string): Part => {
 /** Parts of an answer; each begins with an id of its own, which nothing inside has. */
 const splitAll = (html: string): Part[] => (html ? html.split(/(?=<(?:div|details|section) id="i-)/).map(split) : [])
 
+const OPEN = / open(?=[ >])/
+
+/** A morph leaves what the person has opened or closed, as the pages’ htmx is told to. */
+const morphed = (before: Part, after: Part): Part => {
+  const folds = after.open.startsWith('<details')
+  if (!folds || OPEN.test(before.open) === OPEN.test(after.open)) return after
+  return { ...after, open: OPEN.test(after.open) ? after.open.replace(OPEN, '') : after.open.replace(/>$/, ' open>') }
+}
+
 export const miniPage = (run_id: string) => {
   let parts: Part[] = []
   let tail = ''
@@ -41,6 +50,7 @@ export const miniPage = (run_id: string) => {
     else if (!to.startsWith('#i-')) others.push({ to, swap, html })
     else if (swap === 'delete') parts = parts.filter((part) => part !== find(to))
     else if (swap === 'beforeend') find(to).inner += html
+    else if (swap === 'outerMorph') Object.assign(find(to), morphed(find(to), split(html)))
     else Object.assign(find(to), split(html))
   }
   return {

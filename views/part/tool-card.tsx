@@ -64,17 +64,15 @@ const faces = (tasks: WorkflowTask[]) => {
   return [...times].map(([face, n]) => (n > 1 ? `${face} ×${n}` : face)).join(' · ')
 }
 
-const isClear = (task: WorkflowTask) => task.status_indicator !== 'loading' && faceOf(task).icon !== '⚠️'
+/** Whether a step failed. */
+export const hasFailed = ({ workflow }: WorkflowItem) => workflow.tasks.some((task) => faceOf(task).icon === '⚠️')
 
-/**
- * What was done, folded into one line, because the card behind it shows the tasks; open while a step is under way and
- * when one failed.
- */
-export const Cards = ({ item: { id, workflow } }: { item: WorkflowItem }) => (
-  <details id={`i-${id}`} class="steps" open={!workflow.tasks.every(isClear)}>
-    <summary dir="auto">{faces(workflow.tasks)}</summary>
+/** What was done, folded into one line, because the card behind it shows the tasks; open when a step failed. */
+export const Cards = ({ item }: { item: WorkflowItem }) => (
+  <details id={`i-${item.id}`} class="steps" open={hasFailed(item)}>
+    <summary dir="auto">{faces(item.workflow.tasks)}</summary>
     <ul class="cards" aria-label="What the assistant did">
-      {workflow.tasks.map((task) => (
+      {item.workflow.tasks.map((task) => (
         <Card task={task} />
       ))}
     </ul>

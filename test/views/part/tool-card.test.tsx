@@ -58,9 +58,12 @@ describe('steps are folded into one line', () => {
     expect(html).not.toContain(' open')
   })
 
-  test('but stay open while one works and when one failed', () => {
-    expect(shown(task('✅ Add task', { status_indicator: 'loading' }))).toContain(' open')
+  test('also while one works, and open when one failed', () => {
+    const working = task('✅ Add task', { status_indicator: 'loading' })
+    expect(shown(working)).toContain('<summary dir="auto">⏳ Add task</summary>')
+    expect(shown(working)).not.toContain(' open')
     expect(shown(task('✅ Add task'), task('⚠️ Delete task'))).toContain(' open')
+    expect(shown(working, task('⚠️ Delete task'))).toContain(' open')
   })
 
   test('whatever the words are, they are words', () => {

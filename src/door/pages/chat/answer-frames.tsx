@@ -4,6 +4,7 @@ import { newHighlightBudget } from '../../../../views/markdown/highlight.ts'
 import { draft, markdown } from '../../../../views/markdown/render.ts'
 import { ItemPart } from '../../../../views/part/item.tsx'
 import { Partial } from '../../../../views/part/page.tsx'
+import { hasFailed } from '../../../../views/part/tool-card.tsx'
 import { stableOffset } from '../../../lib/markdown/blocks.ts'
 import type { Tail } from '../../../lib/markdown/open-end.ts'
 import {
@@ -55,6 +56,9 @@ const CardView = ({ part, context }: { part: CardPart; context: FrameContext }) 
 const view = (part: Part, context: FrameContext) =>
   part.type === 'text' ? <TextView part={part} /> : <CardView part={part} context={context} />
 
+/** A morph leaves `open` to the person, so steps of which one has failed now are put in anew, open as on a fresh page. */
+const isOpened = (part: Part) => part.type === 'card' && part.item.type === 'workflow' && hasFailed(part.item)
+
 const changeOf = (part: Part, context: FrameContext): Child => {
   if (!part.changed) return null
   const known = part.sent
@@ -70,7 +74,7 @@ const changeOf = (part: Part, context: FrameContext): Child => {
   if (part.type === 'card' || part.anew) {
     if (part.type === 'text') part.anew = false
     return (
-      <Partial to={to} swap="outerMorph">
+      <Partial to={to} swap={isOpened(part) ? 'outerHTML' : 'outerMorph'}>
         {view(part, context)}
       </Partial>
     )

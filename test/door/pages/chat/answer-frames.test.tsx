@@ -42,12 +42,13 @@ const randomRun = (random: () => number): RunEvent[] => {
     events.push(done(id, text))
     if (random() < 0.5) {
       const card = workflow('Buy milk', `w${turn}`)
-      events.push({ type: 'thread.item.added', item: card })
-      const task = { type: 'custom', title: `✅ ${turn}`, status_indicator: 'complete' } as const
+      const begun = { type: 'custom', title: `✅ ${turn}`, status_indicator: 'loading' } as const
+      events.push({ type: 'thread.item.added', item: { ...card, workflow: { ...card.workflow, tasks: [begun] } } })
+      const icon = random() < 0.3 ? '⚠️' : '✅'
+      const task = { type: 'custom', title: `${icon} ${turn}`, status_indicator: 'complete' } as const
       const update = { type: 'workflow.task.updated', task_index: 0, task } as const
       events.push({ type: 'thread.item.updated', item_id: card.id, update })
-      const tasks = [task, ...card.workflow.tasks.slice(1)]
-      events.push({ type: 'thread.item.done', item: { ...card, workflow: { ...card.workflow, tasks } } })
+      events.push({ type: 'thread.item.done', item: { ...card, workflow: { ...card.workflow, tasks: [task] } } })
     }
   }
   return events
