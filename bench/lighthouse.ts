@@ -1,6 +1,6 @@
 /**
- * Lighthouse on the pages of an account with chats and tasks, mobile and desktop: `bun bench/lighthouse.ts [runs]`. Not
- * part of CI: its performance figures want a quiet machine. Needs Chromium and npx.
+ * Lighthouse on the pages of an account with chats and tasks, mobile and desktop: `bun bench/lighthouse.ts [runs] [page…]`.
+ * Not part of CI: its performance figures want a quiet machine. Needs Chromium and npx.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,16 @@ const CHATS = 50
 const TASKS = 300
 const START_TRIES = 200
 const KINDS = ['performance', 'accessibility', 'best-practices'] as const
-const RUNS = Number(process.argv[2] ?? 5)
+const [runs = '5', ...WANTED] = process.argv.slice(2)
+const RUNS = Number(runs)
+/** What the performance is made of: ms, and shares of the screen. */
+const METRICS = [
+  'first-contentful-paint',
+  'largest-contentful-paint',
+  'speed-index',
+  'total-blocking-time',
+  'cumulative-layout-shift',
+] as const
 const ROOT = join(import.meta.dir, '..')
 
 const serve = async (data: string) => {
@@ -60,13 +69,23 @@ const fill = async () => {
 
 interface Report {
   categories: Record<string, { score: number }>
+  audits: Record<string, { numericValue: number }>
 }
 
-const measure = async (path: string, cookie: string, preset: 'mobile' | 'desktop') => {
+interface Asked {
+  path: string
+  cookie: string
+  preset: 'mobile' | 'desktop'
+  /** Where the report goes; a pipe would lose its end. */
+  file: string
+}
+
+const measure = async ({ path, cookie, preset, file }: Asked) => {
   const flags = [
     `${BASE}${path}`,
     '--quiet',
     '--output=json',
+    `--output-path=${file}`,
     `--only-categories=${KINDS.join()}`,
     '--chrome-flags=--headless --no-sandbox',
     ...(preset === 'desktop' ? ['--preset=desktop'] : []),
@@ -74,10 +93,15 @@ const measure = async (path: string, cookie: string, preset: 'mobile' | 'desktop
   ]
   const run = Bun.spawn(['npx', '--yes', LIGHTHOUSE, ...flags], {
     env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' },
+    stdout: 'ignore',
     stderr: 'ignore',
   })
-  const { categories } = (await new Response(run.stdout).json()) as Report
-  return KINDS.map((kind) => Math.round((categories[kind]?.score ?? 0) * 100))
+  await run.exited
+  const { categories, audits } = (await Bun.file(file).json()) as Report
+  return {
+    scores: KINDS.map((kind) => Math.round((categories[kind]?.score ?? 0) * 100)),
+    metrics: METRICS.map((metric) => audits[metric]?.numericValue ?? Number.NaN),
+  }
 }
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
@@ -87,12 +111,17 @@ const main = async () => {
   const server = await serve(data)
   try {
     const { cookie, chat } = await fill()
+    const file = join(data, 'report.json')
     for (const path of ['/signin', `/chat/${chat}`, '/tasks', '/changes'])
       for (const preset of ['mobile', 'desktop'] as const) {
-        const runs: number[][] = []
-        for (let run = 0; run < RUNS; run++) runs.push(await measure(path, path === '/signin' ? '' : cookie, preset))
-        const scores = KINDS.map((kind, at) => `${kind} ${median(runs.map((scores) => scores[at] ?? 0))}`)
-        process.stdout.write(`${path.replace(chat, '{id}')} ${preset}: ${scores.join(', ')}\n`)
+        const page = `${path.replace(chat, '{id}')} ${preset}`
+        if (WANTED.length > 0 && !WANTED.some((word) => page.includes(word))) continue
+        const found: Awaited<ReturnType<typeof measure>>[] = []
+        for (let run = 0; run < RUNS; run++)
+          found.push(await measure({ path, cookie: path === '/signin' ? '' : cookie, preset, file }))
+        const told = (names: readonly string[], of: 'scores' | 'metrics', digits = 0) =>
+          names.map((name, at) => `${name} ${median(found.map((one) => one[of][at] ?? 0))?.toFixed(digits)}`).join(', ')
+        process.stdout.write(`${page}: ${told(KINDS, 'scores')} (${told(METRICS, 'metrics', 2)})\n`)
       }
   } finally {
     server.kill()
