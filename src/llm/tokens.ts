@@ -2,7 +2,6 @@
  * Counts tokens cheaply and fits a history into a budget of them. A tokenizer per model would be megabytes for a number
  * that only guards a limit: bytes of UTF-8 divided by three is good enough and has a bound.
  */
-
 import type { ModelMessage, ToolSpec, TurnRequest } from './provider.ts'
 import { remembered } from './remember.ts'
 

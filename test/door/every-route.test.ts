@@ -8,7 +8,6 @@ let ada: Person
 let session = ''
 let routes: { method: string; path: string; takes_text: boolean }[] = []
 
-// Each test asks every route, and a busy machine takes its time to make the database.
 const LEAST_ROUTES = 25
 /** Routes that strangers may use. */
 const OPEN = new Set(['POST /api/v1/auth/signup', 'POST /api/v1/auth/signin'])

@@ -4,9 +4,9 @@ import { AppError } from '../../src/errors.ts'
 import { english } from '../../src/language/en.ts'
 import { ToolError } from '../../src/tool/tool.ts'
 import { failureFor, toolLine } from '../../src/widget/tool-line.ts'
-import { type Visitor, visitor, wordsOf } from '../door/pages/visitor.ts'
-import { type TestApp, testApp } from '../support/app.ts'
-import { calls, type FakeProvider, fakeProvider, says } from '../support/fake-provider.ts'
+import { modelled, type Visitor, wordsOf } from '../door/pages/visitor.ts'
+import type { TestApp } from '../support/app.ts'
+import { calls, type FakeProvider, says } from '../support/fake-provider.ts'
 
 const FAILED = english.card.impossible
 
@@ -16,10 +16,7 @@ let fake: FakeProvider
 let it: TestApp
 let ada: Visitor
 beforeAll(async () => {
-  fake = await fakeProvider(says('Done.'))
-  it = await testApp({ settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' } })
-  ada = visitor(it)
-  await ada.join()
+  ;({ fake, it, ada } = await modelled())
 })
 afterAll(async () => {
   await it.close()

@@ -10,8 +10,6 @@ import { freshFolder } from '../../support/folder.ts'
 import { type Program, runProgram, startProgram } from '../../support/program.ts'
 import { ROOT } from '../../support/source.ts'
 
-// Processes start, and one unpacks a database.
-
 const COMMAND = [process.execPath, join(ROOT, 'src/main.ts')]
 const ADA = 'ada@example.org'
 let folder: Awaited<ReturnType<typeof freshFolder>>

@@ -1,7 +1,6 @@
 /** A browser without scripts, as far as pages need one: keeps its cookies, sends forms, says where it comes from. */
-import type { TestApp } from '../../support/app.ts'
-
-// A whole program on a busy machine needs its time.
+import { type TestApp, testApp } from '../../support/app.ts'
+import { type FakeProvider, fakeProvider, says } from '../../support/fake-provider.ts'
 
 export interface Sent {
   form?: Record<string, string>
@@ -81,6 +80,22 @@ export const visitor = (it: TestApp) => {
   }
 }
 export type Visitor = ReturnType<typeof visitor>
+
+/** A person who has joined a program whose model is a fake one. */
+interface Modelled {
+  fake: FakeProvider
+  it: TestApp
+  ada: Visitor
+}
+export const modelled = async (): Promise<Modelled> => {
+  const fake = await fakeProvider(says('Hello.'))
+  const it = await testApp({
+    settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' },
+  })
+  const ada = visitor(it)
+  await ada.join()
+  return { fake, it, ada }
+}
 
 /** The words of a page, as a reader hears them. */
 export const wordsOf = (html: string) =>

@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { htmlFrame } from '../../../../src/door/pages/chat/answer-stream.tsx'
-import { type TestApp, testApp } from '../../../support/app.ts'
-import { calls, ending, type FakeProvider, fakeProvider, hangs, says, words } from '../../../support/fake-provider.ts'
+import type { TestApp } from '../../../support/app.ts'
+import { calls, ending, type FakeProvider, hangs, says, words } from '../../../support/fake-provider.ts'
 import { miniPage } from '../../../views/mini-page.ts'
 import { type Frame, framesOf } from '../frames.ts'
-import { type Visitor, visitor } from '../visitor.ts'
+import { modelled, type Visitor } from '../visitor.ts'
 
 let fake: FakeProvider
 let it: TestApp
 let ada: Visitor
 beforeAll(async () => {
-  fake = await fakeProvider(says('Hello.'))
-  it = await testApp({ settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' } })
-  ada = visitor(it)
-  await ada.join()
+  ;({ fake, it, ada } = await modelled())
 })
 afterAll(async () => {
   await it.close()

@@ -1,18 +1,15 @@
 /** What a page that followed an answer is known to have, so that it is not sent again. */
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type TestApp, testApp } from '../../../support/app.ts'
-import { ending, type FakeProvider, fakeProvider, says, words } from '../../../support/fake-provider.ts'
+import type { TestApp } from '../../../support/app.ts'
+import { ending, type FakeProvider, words } from '../../../support/fake-provider.ts'
 import { framesOf } from '../frames.ts'
-import { type Visitor, visitor } from '../visitor.ts'
+import { modelled, type Visitor } from '../visitor.ts'
 
 let fake: FakeProvider
 let it: TestApp
 let ada: Visitor
 beforeAll(async () => {
-  fake = await fakeProvider(says('Hello.'))
-  it = await testApp({ settings: { OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: 'sk-x', LLM_PROVIDERS: 'openai' } })
-  ada = visitor(it)
-  await ada.join()
+  ;({ fake, it, ada } = await modelled())
 })
 afterAll(async () => {
   await it.close()
