@@ -172,6 +172,9 @@ export const german: Language = {
     refrain: (?!vergiss|was |wer |warum |zeig|.*nicht (?:vergessen|mehr))(?:.+ )?nichts?(?: \S+en)?
     refrain: (?:losche|entferne|andere|verschiebe|erledige) (?:bitte )?(?:nichts|nicht .+|.+ nicht)
     refrain: ich (?:will|mochte|kann|habe|hab|werde) (?:.+ )?(?:nicht|nichts|kein|keine|keinen)(?: .+)?
+    ahead: (?:erinnere? mich(?: bitte)?(?: daran)?|(?:gib|sag) mir bescheid|(?:warne?|weck|pinge?|benachrichtige?) mich) (?<n>.{2,30}?) (?:vorher|davor|zuvor|im voraus)(?: daran)?
+    ahead: (?:erinnere? mich(?: bitte)?|(?:gib|sag) mir bescheid|(?:warne?|weck|pinge?|benachrichtige?) mich) (?<n>.{2,30}?) (?:vor|(?:vorher|davor|zuvor) an|(?<=vorabend )an|(?<=vortag )an) {x}
+    ahead: (?:erinnere? mich(?: bitte)?|(?:warne?|benachrichtige?) mich) an {o} (?:vorher|davor|zuvor|im voraus)
     snooze: (?:verschiebe?|verlege?|schiebe?) (?:die |meine )?erinnerung (?:an|fur|von|zu) {x} (?:auf|bis|um) (?:den |die )?{w}
     snooze: snooze?n? {x} (?:bis|auf|um) {w}
     snooze: snooze?n? {x}(?: fur)? (?<n>.+)

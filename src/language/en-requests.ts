@@ -12,6 +12,9 @@ export const requests = readRequests(String.raw`
   refrain: (?:do not|don't|dont|never|stop) (?!forget|let me forget|repeat|miss).+
   refrain: i (?!(?:can't|cannot|cant) forget)(?:won't|wont|can't|cant|cannot|didn't|didnt|haven't|havent|don't want|do not want|will not|did not|have not|couldn't|am not going) .+
   refrain: (?!.*\b(?:done|finished|completed)\b).+ (?:isn't|is not|aren't|are not|wasn't|hasn't been|haven't been) [a-z]+(?: yet)?
+  ahead: (?:remind me|(?:give|send) me an? (?:nudge|ping|buzz|shout|reminder|alert|heads[- ]up)|(?:nudge|ping|buzz|alert|notify|warn|prod|poke) me|set (?:me )?an? (?:reminder|alarm|alert))(?: for| at| on| about (?:it|that))? (?<n>.{2,30}?) (?:before|ahead of|prior to)(?: (?:it's|it is|its) due| it starts)?
+  ahead: (?:remind me|(?:give|send) me an? (?:nudge|ping|buzz|shout|reminder|alert|heads[- ]up)|(?:nudge|ping|buzz|alert|notify|warn|prod|poke) me|set (?:me )?an? (?:reminder|alarm|alert))(?: for| at| on)? (?<n>.{2,30}?) (?:before|ahead of|prior to) {x}
+  ahead: (?:remind me|(?:nudge|ping|buzz|alert|notify|warn) me|set (?:me )?an? (?:reminder|alarm|alert))(?: about| of| for)? {o} (?:before(?:hand)?|ahead|in advance|early|earlier)
   snooze: (?:snooze|postpone|delay|defer|push|put off|move) (?:the |my )?reminder (?:for|of|about|on) {x} (?:until|till|to|for|by) {w}
   snooze: snooze (?:until|till) {w}
   snooze: snooze for (?<n>.+)

@@ -148,6 +148,9 @@ export const spanish: Language = {
     refrain: no (?!se me|puedo olvidar|debo olvidar|me dejes olvidar|olvides|te olvides|olvidar).+
     refrain: nunca .+
     refrain: (?:no quiero|no voy a|no he|aun no) .+
+    ahead: (?:(?:me )?(?:avisa|avise|recuerda|recuerde|notifica)(?:me(?:l[oa])?)?|(?:mandame|ponme|pon) un (?:aviso|recordatorio)) (?<n>.{2,30}?) antes
+    ahead: (?:(?:me )?(?:avisa|avise|recuerda|recuerde|notifica)(?:me(?:l[oa])?)?|(?:mandame|ponme|pon) un (?:aviso|recordatorio)) (?<n>.{2,30}?) (?:antes del?|(?<=vispera )del?) {x}
+    ahead: (?:avisame|recuerdame)(?: de| del| sobre| lo del?)? {o} antes
     snooze: (?:pospon|aplaza|retrasa|mueve) (?:el |mi )?recordatorio (?:de|del|para) {x} (?:a|al|para|hasta) (?:el |la )?{w}
     snooze: snooze {x} (?:hasta|a|para) (?:el |la )?{w}
     snooze: snooze {x}(?: por)? (?<n>.+)

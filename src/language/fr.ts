@@ -130,6 +130,10 @@ export const french: Language = {
     refrain: (?:ne |n')(?!oublie|me laisse pas oublier|pas oublier).+
     refrain: jamais .+
     refrain: je (?:ne |n')(?!dois (?:surtout )?pas oublier).+ (?:pas|rien).*
+    ahead: (?:rappelle|previens|avertis|alerte|fais)(?:-| )moi(?:-l[ea]| signe| un rappel)? (?<n>.{2,30}?) avant
+    ahead: (?:rappelle|previens|avertis|alerte|fais)(?:-| )moi(?: signe| un rappel)? (?<n>.{2,30}?) avant {x}
+    ahead: (?:rappelle|previens|avertis|alerte)(?:-| )moi (?<n>la veille(?: au soir| au matin)?)(?: (?:pour |de |du |d'|des ){x})?
+    ahead: (?:rappelle|previens|avertis|alerte)(?:-| )moi(?: de| du| pour| le| la| l')? {o} avant
     snooze: (?:repousse|reporte|decale|deplace) (?:le |mon )?rappel (?:de|du|pour) {x} (?:a|au|jusqu'a|jusqu'au) (?:le |la )?{w}
     snooze: snooze {x} (?:jusqu'a|jusqu'au|a|au) (?:le |la )?{w}
     snooze: snooze {x}(?: pendant)? (?<n>.+)

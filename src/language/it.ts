@@ -141,6 +141,9 @@ export const italian: Language = {
     refrain: non (?!farmi (?:dimenticare|scordare)|devo (?:assolutamente )?(?:dimenticare|scordare)|posso dimenticare|dimenticare|dimenticarti|scordare).+
     refrain: mai .+
     refrain: (?:non voglio|non ho ancora) .+
+    ahead: (?:ricorda(?:mi|mel[oa])|avvisami|avvertimi|mandami un (?:promemoria|avviso)) (?<n>.{2,30}?) prima
+    ahead: (?:ricordami|avvisami|avvertimi|mandami un (?:promemoria|avviso)) (?<n>.{2,30}?) (?:prima |(?<=vigilia ))d(?:i |el |ella |ello |ei |egli |elle |ell'){x}
+    ahead: (?:ricordami|avvisami|avvertimi)(?: di| del| della| dell')? {o} prima
     snooze: (?:rimanda|posticipa|sposta|rinvia) (?:il (?:mio )?)?promemoria (?:di|del|per) {x} (?:a|al|fino a|fino al) {w}
     snooze: snooze {x} (?:fino a|fino al|a|al) (?:il |la )?{w}
     snooze: snooze {x}(?: per)? (?<n>.+)

@@ -15,12 +15,16 @@ import { rowsOf } from './fill.ts'
  */
 type DateWords = Record<string, string>
 
-/** Requests, as regular expressions over folded words; `{x}` is a task, `{w}` a day or another part, `{t}` text, `{g}` tags. */
+/**
+ * Requests, as regular expressions over folded words; `{x}` is a task, `{w}` a day or another part, `{t}` text, `{g}` tags,
+ * `{o}` a task and more of its parts, `(?<n>…)` an amount of time.
+ */
 type Requests = Record<RequestKind, string[]>
 
 export const REQUEST_KINDS = [
   'undo',
   'refrain',
+  'ahead',
   'snooze',
   'untag',
   'tag',

@@ -158,6 +158,9 @@ export const dutch: Language = {
     refrain: (?!vergeet|wat |wie |waarom )(?:.+ )?(?:niet|niets|niks)(?: (?:verwijderen|voltooien|wijzigen))?
     refrain: (?:verwijder|voltooi|wijzig|verplaats) (?:niets|niks|geen .+|niet .+)
     refrain: ik (?:wil|kan|heb|zal) (?:.+ )?(?:niet|geen)(?: .+)?
+    ahead: (?:herinner (?:me|mij)(?: eraan| er)?|(?:waarschuw|verwittig) (?:me|mij)|(?:geef|stuur) (?:me|mij) een (?:seintje|herinnering|berichtje)|laat (?:me|mij) weten) (?<n>.{2,30}?) (?:op voorhand|van tevoren|vooraf|ervoor|eerder)
+    ahead: (?:herinner (?:me|mij)|(?:waarschuw|verwittig) (?:me|mij)|(?:geef|stuur) (?:me|mij) een (?:seintje|herinnering|berichtje)|laat (?:me|mij) weten) (?<n>.{2,30}?) (?:voor|(?:op voorhand|van tevoren|vooraf|ervoor) aan) {x}
+    ahead: (?:herinner (?:me|mij)|(?:waarschuw|verwittig) (?:me|mij)) (?:aan|voor) {o} (?:op voorhand|van tevoren|vooraf|ervoor)
     snooze: (?:verplaats|verschuif|verzet) (?:de |mijn )?herinnering (?:van|aan|voor) {x} (?:naar|tot|op) {w}
     snooze: stel (?:de |mijn )?herinnering (?:van|aan|voor) {x} uit (?:tot|naar) {w}
     snooze: snooze {x} (?:tot|naar|om) {w}

@@ -140,6 +140,9 @@ export const portuguese: Language = {
     refrain: nao (?!precis[ao] mais|me deix|(?:se |me )?esquec|posso (?:me )?esquec|devo esquec|esquece|te esquecas|esquecas|esquecer|esqueca|se esqueca).+
     refrain: nunca .+
     refrain: (?:nao quero|nao vou|ainda nao) .+
+    ahead: (?:lembra-?me|lembre-?me|me lembra|me lembre|avisa-?me|avise-?me|me avisa|me avise) (?<n>.{2,30}?) antes
+    ahead: (?:lembra-?me|lembre-?me|me lembra|me lembre|avisa-?me|avise-?me|me avisa|me avise) (?<n>.{2,30}?) (?:antes |anterior |(?<=vespera ))(?:d[eoa]s?|a[os]?) {x}
+    ahead: (?:lembra-?me|lembre-?me|me lembra|me lembre|avisa-?me|avise-?me|me avisa|me avise)(?: d[eoa]s?| sobre)? {o} antes
     snooze: (?:adia|adie|move|passa|remarca) (?:o (?:meu )?)?lembrete (?:de|da|do|pa?r[ao]) {x} (?:pa?r[ao]|ate) (?:o |a )?{w}
     snooze: snooze {x} (?:ate|pa?r[ao]|a) (?:o |a )?{w}
     snooze: snooze {x}(?: por)? (?<n>.+)

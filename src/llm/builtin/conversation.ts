@@ -1,13 +1,15 @@
 /** Owns the course of an answer: look, do, say. Only what tools reported is said to have happened. */
 import { fill } from '../../language/fill.ts'
+import { fold } from '../../language/fold.ts'
 import type { Languages } from '../../language/languages.ts'
 import type { When } from '../../lib/calendar.ts'
 import type { Task, TaskStatus } from '../../task/schema.ts'
 import { type History, lastGroup } from './history.ts'
 import type { Intent, Reference, StatusIntent } from './intent.ts'
 import { knownTask } from './known-task.ts'
-import { accomplished, like, mentioned } from './likeness.ts'
+import { accomplished, like, matching, meaningful, mentioned } from './likeness.ts'
 import { look, type Seen } from './lookup.ts'
+import { pattern } from './parse/patterns.ts'
 import { CALLS_MAX, type Script, type Step, say } from './plan.ts'
 import { naming, quoted, type Voice } from './replies.ts'
 import { resolve, type Scene, whichOf } from './resolve.ts'
@@ -85,6 +87,9 @@ const targeted = (intent: Targeted, course: Course): Step => {
     const known = intent.do === 'change' ? movedTask(intent.target, course) : undefined
     if (known !== undefined) return perform(intent, [known], course)
     const offer = found.missing && 'offer' in intent ? intent.offer : undefined
+    // “Ping me half an hour before gym on wed at 7”: with a day and an hour of its own it is a new task.
+    if (intent.do === 'change' && intent.change.ahead && offer?.due_on && offer.due_time)
+      return addStep({ do: 'add', tasks: [offer], reminder: intent.change.ahead }, voice)
     return say(offer ? `${found.problem} ${fill(language.say.offer, { x: quoted(offer.title) })}` : found.problem)
   }
   const ids = dated(intent, found.ids, course)
@@ -163,11 +168,26 @@ const aboutKnown = ({ jotted }: Extract<Intent, { do: 'add' }>, course: Course):
   return task && say(fill(voice.language.say.move_or_add, { x: naming(task) }))
 }
 
+/** “Remind me at 2 about the dentist”: of a task that is there; it rings, and no second one is added. */
+const remindKnown = ({ tasks: [task, ...more], reminder }: Extract<Intent, { do: 'add' }>, course: Course) => {
+  const { seen, voice } = course
+  if (reminder !== true || !task?.due_on || more.length > 0 || task.repeat) return undefined
+  const open = seen.tasks.filter(({ status }) => status === 'pending')
+  const found = matching(open, task.title)
+  const [known] = found
+  const definite = pattern(`(?:${voice.language.list.articles}) `, 'start').test(fold(task.title))
+  const same = known && meaningful(known.title).join(' ') === meaningful(task.title).join(' ')
+  if (!known || found.length > 1 || !(same || definite)) return undefined
+  course.recent = [known.id]
+  const remind = task.due_time ? `${task.due_on}T${task.due_time}` : task.due_on
+  return changeStep({ remind }, [known.id], seen, voice)
+}
+
 const stepOf = (intent: Intent, course: Course): Step => {
   const { voice, seen, history } = course
   const { say: sentences } = voice.language
   if ('target' in intent) return targeted(intent, course)
-  if (intent.do === 'add') return aboutKnown(intent, course) ?? addStep(intent, voice)
+  if (intent.do === 'add') return aboutKnown(intent, course) ?? remindKnown(intent, course) ?? addStep(intent, voice)
   if (intent.do === 'list') return listStep(intent, seen, voice)
   if (intent.do === 'undo' && history.card === 'waits') return say(sentences.yes_card)
   if (intent.do === 'undo') return history.card === 'cancelled' ? say(voice.language.answers.no) : undoStep(voice)

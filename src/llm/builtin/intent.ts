@@ -30,6 +30,9 @@ export type Reference =
 /** How far from the day and hour it is due now. */
 export type Shift = { days: number } | { months: number } | { minutes: number }
 
+/** How long before a task is due: so many minutes or days, perhaps at an hour of that day. */
+export type Lead = { minutes: number } | { days: number; time?: string }
+
 /** What an update sets; the fields are those of the tool, the rest needs the task as it is. */
 export interface ChangeIntent {
   title?: string
@@ -42,6 +45,8 @@ export interface ChangeIntent {
   tags?: string[]
   /** When it is to ring next; a day alone is that day at the task’s hour. Moves no date. */
   remind?: string
+  /** It is to ring this long before it is due. */
+  ahead?: Lead
   /** Joined to, or taken from, the tags there are. */
   more_tags?: string[]
   fewer_tags?: string[]
@@ -53,8 +58,8 @@ export interface ChangeIntent {
 }
 
 /** Whether the change can only be made knowing the task as it is. */
-export const needsTask = ({ more_tags, fewer_tags, shift, keep_day, near_hour }: ChangeIntent) =>
-  [more_tags, fewer_tags, shift, keep_day, near_hour].some((part) => part !== undefined)
+export const needsTask = ({ more_tags, fewer_tags, shift, keep_day, near_hour, ahead }: ChangeIntent) =>
+  [more_tags, fewer_tags, shift, keep_day, near_hour, ahead].some((part) => part !== undefined)
 
 export type StatusIntent = 'complete' | 'reopen' | 'toggle' | 'delete'
 
@@ -66,7 +71,8 @@ export interface Jotted {
 }
 
 export type Intent =
-  | { do: 'add'; tasks: ParsedTask[]; reminder?: boolean; jotted?: Jotted }
+  /** `reminder`: it rings when it is due, or this long before. */
+  | { do: 'add'; tasks: ParsedTask[]; reminder?: boolean | Lead; jotted?: Jotted }
   /** `loose`: a question whose other words may name a task, a tag, or nothing on the list. */
   | { do: 'list'; filter: Filter; words?: string; count?: boolean; loose?: boolean }
   /** `offer` is what to offer to add when no task fits. */

@@ -58,7 +58,7 @@ const isNamed = (intent: Intent) => {
     intent.do === 'when' ||
     intent.do === 'past' ||
     (intent.do === 'list' && intent.words !== undefined) ||
-    (intent.do === 'add' && intent.jotted !== undefined) ||
+    (intent.do === 'add' && (intent.jotted !== undefined || intent.reminder === true)) ||
     (intent.do === 'change' && needsTask(intent.change))
   )
 }

@@ -1,12 +1,20 @@
 /** Owns turning one request into tool calls and the sentence about them. */
 import { fill } from '../../language/fill.ts'
 import type { Language } from '../../language/language.ts'
-import { addDays, addMonths, timeText, type When, wallNow } from '../../lib/calendar.ts'
+import { addDays, addMinutes, addMonths, timeText, type When, wallNow } from '../../lib/calendar.ts'
 import { cutText } from '../../lib/text.ts'
 import { sayMoment } from '../../task/format.ts'
 import type { ParsedTask } from '../../task/quick-add/parse.ts'
 import type { Task } from '../../task/schema.ts'
-import { type ChangeIntent, type Filter, type Intent, needsTask, type Shift, type StatusIntent } from './intent.ts'
+import {
+  type ChangeIntent,
+  type Filter,
+  type Intent,
+  type Lead,
+  needsTask,
+  type Shift,
+  type StatusIntent,
+} from './intent.ts'
 import { fitting, mentioned } from './likeness.ts'
 import type { Seen } from './lookup.ts'
 import { batches, type Call, naming, type Step, say, TASK_TITLE_MAX_CHARS } from './plan.ts'
@@ -32,7 +40,14 @@ const SHOWN = 20
 
 /** For a reminder on a day without a time. */
 const MORNING = '09:00'
-const momentOf = ({ due_on, due_time }: ParsedTask) => (due_on ? `${due_on}T${due_time ?? MORNING}` : undefined)
+type Due = Pick<Task, 'due_on' | 'due_time'>
+/** When a task rings: when it is due, or this long before; undefined when it cannot be counted. */
+const momentOf = ({ due_on, due_time }: Due, lead?: boolean | Lead): string | undefined => {
+  if (!due_on) return undefined
+  if (typeof lead !== 'object') return `${due_on}T${due_time ?? MORNING}`
+  if ('minutes' in lead) return due_time ? addMinutes(`${due_on}T${due_time}`, -lead.minutes) : undefined
+  return `${addDays(due_on, -lead.days)}T${lead.time ?? due_time ?? MORNING}`
+}
 
 const partsOf = ({ due_on, due_time, priority, repeat, tags }: ParsedTask) => ({
   ...(due_on && { due_on }),
@@ -43,10 +58,10 @@ const partsOf = ({ due_on, due_time, priority, repeat, tags }: ParsedTask) => ({
 })
 
 /** Neighbours with equal parts share one call; order is kept, so ids rise in the order things were said. */
-const addCalls = (tasks: ParsedTask[], reminder: boolean): Call[] => {
+const addCalls = (tasks: ParsedTask[], reminder: boolean | Lead): Call[] => {
   const groups: { key: string; parts: object; titles: string[] }[] = []
   for (const task of tasks) {
-    const remind_at = reminder ? momentOf(task) : undefined
+    const remind_at = reminder ? momentOf(task, reminder) : undefined
     const parts = { ...partsOf(task), ...(remind_at && { remind_at }) }
     const key = JSON.stringify(parts)
     const last = groups.at(-1)
@@ -61,8 +76,8 @@ const addCall = (titles: string[], parts: object): Call => ({
 })
 
 /** When and where it will ring, or that nothing will. */
-const ringing = (tasks: ParsedTask[], { language, when }: Voice) => {
-  const moments = new Set(tasks.map(momentOf))
+const ringing = (tasks: ParsedTask[], reminder: boolean | Lead, { language, when }: Voice) => {
+  const moments = new Set(tasks.map((task) => momentOf(task, reminder)))
   const [moment] = moments
   if (moments.has(undefined) || !moment) return [language.say.no_moment]
   const words = moments.size === 1 ? sayMoment(moment, when, language) : '⏰'
@@ -83,11 +98,11 @@ export const addStep = ({ tasks, reminder }: Extract<Intent, { do: 'add' }>, voi
           }),
         ]
       : []),
-    ...(reminder ? ringing(fitting, voice) : []),
+    ...(reminder ? ringing(fitting, reminder, voice) : []),
   ]
   const line = (task: Task) => describing(task, voice)
   return {
-    calls: addCalls(fitting, reminder === true),
+    calls: addCalls(fitting, reminder ?? false),
     tell: (outcomes) =>
       [sayTasks(outcomes, { one: 'added', many: 'added_many', line }, language), ...after].filter(Boolean).join(' '),
   }
@@ -243,8 +258,8 @@ const shifted = ({ due_on, due_time }: Task, by: Shift, when: When): { due_on: s
 }
 
 /** A task that an hour cannot be counted from. */
-const lacksHour = ({ shift }: ChangeIntent, { due_on, due_time }: Task) =>
-  shift !== undefined && 'minutes' in shift && !(due_on && due_time)
+const lacksHour = ({ shift, ahead }: ChangeIntent, { due_on, due_time }: Task) =>
+  [shift, ahead].some((by) => by !== undefined && 'minutes' in by) && !(due_on && due_time)
 
 const HALF_DAY_HOURS = 12
 const WAKING = '05:00'
@@ -260,13 +275,14 @@ const nearest = (said: string, there: string) => {
 
 /** Tool arguments without the task's id. */
 const argumentsFor = (change: ChangeIntent, task: Task | undefined, { when }: Voice): Record<string, unknown> => {
-  const { more_tags, fewer_tags, shift, keep_day, near_hour, ...set } = change
+  const { more_tags, fewer_tags, shift, keep_day, near_hour, ahead, ...set } = change
   if (!task) return set
   const tags = more_tags || fewer_tags ? { tags: tagsAfter(task, more_tags ?? [], fewer_tags ?? []) } : {}
   const day = shift === undefined ? {} : shifted(task, shift, when)
   if (near_hour && set.due_time && task.due_time) set.due_time = nearest(set.due_time, task.due_time)
   const { due_on, ...dayless } = set
-  return { ...(keep_day && task.due_on ? dayless : set), ...tags, ...day }
+  const remind_at = ahead && momentOf(task, ahead)
+  return { ...(keep_day && task.due_on ? dayless : set), ...tags, ...day, ...(remind_at && { remind_at }) }
 }
 
 /** Tasks whose arguments come out equal share a call. */
@@ -291,6 +307,19 @@ const hasPassed = (moment: string, when: When) => {
   return moment.length > 10 ? moment <= `${day}T${time}` : moment < day
 }
 
+/** Why a reminder counted from a task would not ring: no day to count from, or over. */
+const untold = (
+  lead: Lead,
+  ids: number[],
+  tasks: Task[],
+  { when, language: { say: sentences } }: Pick<Voice, 'when'> & { language: Pick<Language, 'say'> },
+): string | undefined => {
+  const named = tasks.filter(({ id }) => ids.includes(id))
+  if (named.some(({ due_on }) => due_on === null)) return sentences.no_moment
+  const moments = named.flatMap((task) => momentOf(task, lead) ?? [])
+  return moments.some((moment) => hasPassed(moment, when)) ? sentences.moment_past : undefined
+}
+
 const refusal = (
   change: ChangeIntent,
   ids: number[],
@@ -298,6 +327,8 @@ const refusal = (
   { when, language: { say: sentences } }: Voice,
 ): string | undefined => {
   if (change.remind !== undefined && hasPassed(change.remind, when)) return sentences.moment_past
+  const early = change.ahead ? untold(change.ahead, ids, tasks, { when, language: { say: sentences } }) : undefined
+  if (early) return early
   if (change.title !== undefined && ids.length > 1) return sentences.title_one
   if (change.title !== undefined && change.title.trim() === '') return sentences.title_empty
   if ((change.title?.length ?? 0) > TASK_TITLE_MAX_CHARS)
@@ -330,7 +361,9 @@ export const changeStep = (change: ChangeIntent, ids: number[], seen: Pick<Seen,
     calls,
     tell: (outcomes: Outcome[]) => {
       const said = sayTasks(outcomes, { one: 'changed', many: 'changed_many', line }, language)
-      return change.remind === undefined ? said : [said, ...ringsAt(outcomes, voice)].join(' ')
+      return change.remind === undefined && change.ahead === undefined
+        ? said
+        : [said, ...ringsAt(outcomes, voice)].join(' ')
     },
   }
 }

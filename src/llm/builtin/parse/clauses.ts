@@ -55,7 +55,7 @@ export const isPast = (words: string, { past_mark, list }: Language) => {
 }
 
 /** Requests that are one wherever they stand. */
-const SURE = new Set(['undo', 'remind', 'add', 'toggle', 'reopen', 'rename'])
+const SURE = new Set(['undo', 'ahead', 'remind', 'add', 'toggle', 'reopen', 'rename'])
 /** A request shows in so many characters at its beginning (UTF-16 units); reading no more keeps long messages cheap. */
 const HEAD_CHARS = 120
 /** Places looked at for a cut; people do not ask for so much at once. */

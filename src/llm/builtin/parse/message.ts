@@ -153,6 +153,9 @@ const known = (lines: string, context: Context): Intent | undefined => {
   const [language] = languages
   const words = plainly(lines, language)
   const topic = readTalk(collapseSpaces(lines), languages) ?? readTalk(words, languages)
+  // “Can you warn me an hour before the dentist?” asks whether, and asks for it.
+  const ringing = topic === 'can_ring' ? readRequest(words, context) : undefined
+  if (ringing?.match.kind === 'ahead') return ringing.intent
   if (topic && topic !== 'chat') return (COURTESY.test(topic) && beside(words, context)) || { do: 'talk', topic }
   if (!lines.includes('\n')) {
     const correction = readCorrection(collapseSpaces(lines), context)

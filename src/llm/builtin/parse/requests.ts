@@ -9,6 +9,7 @@ import { endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
 import { tokenize } from '../../../task/quick-add/tokens.ts'
 import type { ChangeIntent, Intent, Reference, Shift, StatusIntent } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
+import { ahead } from './ahead.ts'
 import { bare, listing, search } from './listing.ts'
 import type { Matched, Read } from './matched.ts'
 import { type Match, matches, pattern } from './patterns.ts'
@@ -307,6 +308,7 @@ const show: Read = ({ slots, context }) => {
 
 const READERS: Record<RequestKind, Read> = {
   undo: () => ({ do: 'undo' }),
+  ahead,
   refrain: ({ words }) => (/\?\s*$/.test(words) ? undefined : { do: 'talk', topic: 'refrained' }),
   snooze,
   untag: tagging('fewer_tags'),

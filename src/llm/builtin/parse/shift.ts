@@ -23,7 +23,7 @@ const turned = (by: Shift, sign: 1 | -1): Shift =>
       : { minutes: sign * by.minutes }
 
 /** An amount of time and nothing else. */
-const amountOf = (words: string, { languages }: Context): Shift | undefined => {
+export const amountOf = (words: string, { languages }: Context): Shift | undefined => {
   const said = words.trim()
   const lead = LEAD.exec(fold(said))?.[0].length ?? 0
   const tokens = tokenize(said.slice(lead), lexiconOf(languages))
