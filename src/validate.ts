@@ -7,7 +7,7 @@ import { Kind, type Static, type TSchema, type TUnsafe, Type, TypeRegistry } fro
 import { TypeCompiler } from '@sinclair/typebox/compiler'
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors'
 import { AppError, invalid, type Problem } from './errors.ts'
-import { cutText } from './lib/text.ts'
+import { capital, cutText } from './lib/text.ts'
 
 /** Enough to mend a form; a body of thousands of wrong fields is not answered with thousands of lines. */
 const PROBLEMS_MAX = 20
@@ -98,8 +98,7 @@ export const nameOf = (path: string): string => {
   const [last = '', above = ''] = path.split('/').reverse()
   if (last === '') return 'The input'
   if (/^\d+$/.test(last)) return `Entry ${Number(last) + 1}${above === '' ? '' : ` of ${inWords(above)}`}`
-  const words = inWords(last)
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(inWords(last))
 }
 
 const inWords = (field: string) => field.replace(/_on$/, '_date').replaceAll('_', ' ')

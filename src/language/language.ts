@@ -233,6 +233,8 @@ interface RepeatWords {
   week: [string, string]
   month: [string, string]
   year: [string, string]
+  /** A day of the week, where a language says it shorter than “every week on”. */
+  each?: string
   on: string
   on_day: string
   last_day: string

@@ -16,3 +16,6 @@ export const cutText = (text: string, max: number): string => {
 /** The same with “…” when something is missing; it counts. */
 export const shortText = (text: string, max: number): string =>
   text.length <= max ? text : `${cutText(text, max - 1)}…`
+
+/** A line begins with a capital. */
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -21,7 +21,7 @@ const formatOf = (locale: string, options: Intl.DateTimeFormatOptions) => {
   return made
 }
 
-/** “Fri 27 Nov” in English, or as the locale writes it. */
+/** “Fri 27 Nov” in English wherever it is read, as the pages have no other; else as the locale writes it. */
 const inWords = (locale: string, day: string, with_year: boolean) => {
   const parts: Intl.DateTimeFormatOptions = {
     weekday: 'short',
@@ -29,26 +29,31 @@ const inWords = (locale: string, day: string, with_year: boolean) => {
     month: 'short',
     ...(with_year && { year: 'numeric' }),
   }
-  if (locale !== 'en') return formatOf(locale, parts).format(floating(day))
+  if (!/^en\b/i.test(locale)) return formatOf(locale, parts).format(floating(day))
   const part: Record<string, string> = {}
   for (const { type, value } of formatOf('en-GB', parts).formatToParts(floating(day))) part[type] = value
   return `${part.weekday} ${part.day} ${part.month?.slice(0, 3)}${with_year ? ` ${part.year}` : ''}`
 }
 
-/** “tomorrow”, “Fri 27 Nov”, and with its year when that is not the current one. */
-export const sayDay = (day: string, when: When, language = languageFor(when.locale)) => {
-  const today = wallNow(when).day
+/** A day as it is said on the day `today`, both YYYY-MM-DD. */
+export const sayDayFrom = (today: string, day: string, language = english, locale: string = language.tag) => {
   const days = daysBetween(today, day)
   if (isNear(days)) return language.say[NEAR[days]]
   if (Number.isNaN(days)) return day
-  return inWords(localeIn(language, when.locale), day, day.slice(0, 4) !== today.slice(0, 4))
+  return inWords(locale, day, day.slice(0, 4) !== today.slice(0, 4))
 }
 
-/** “tomorrow at 17:00”; times are of 24 hours. */
-export const sayDue = (due_on: string, due_time: string | null, when: When, language = languageFor(when.locale)) => {
-  const day = sayDay(due_on, when, language)
-  return due_time ? language.say.at.replace('{x}', day).replace('{y}', due_time.slice(0, 5)) : day
-}
+/** “tomorrow”, “Fri 27 Nov”, and with its year when that is not the current one. */
+export const sayDay = (day: string, when: When, language = languageFor(when.locale)) =>
+  sayDayFrom(wallNow(when).day, day, language, localeIn(language, when.locale))
+
+/** A day in words and a time `HH:MM`: “tomorrow at 17:00”; times are of 24 hours. */
+export const sayTime = (day: string, time: string | null, language = english) =>
+  time ? language.say.at.replace('{x}', day).replace('{y}', time.slice(0, 5)) : day
+
+/** “tomorrow at 17:00”. */
+export const sayDue = (due_on: string, due_time: string | null, when: When, language = languageFor(when.locale)) =>
+  sayTime(sayDay(due_on, when, language), due_time, language)
 
 /** A moment `YYYY-MM-DDTHH:MM` like a due time: “tomorrow at 17:00”. */
 export const sayMoment = (moment: string, when: When, language = languageFor(when.locale)) =>
@@ -78,6 +83,22 @@ const UNITS: Record<string, 'day' | 'week' | 'month' | 'year'> = {
   YEARLY: 'year',
 }
 
+const ORDINAL = new Intl.PluralRules('en', { type: 'ordinal' })
+const SUFFIX = new Map<string, string>([
+  ['one', 'st'],
+  ['two', 'nd'],
+  ['few', 'rd'],
+])
+/** “1st” in English; the other languages have their sign in their own words. */
+const dateOf = (date: string, { tag }: Language) =>
+  tag === 'en' ? `${date}${SUFFIX.get(ORDINAL.select(Number(date))) ?? 'th'}` : date
+
+const namesOf = (days: string, language: Language) =>
+  days
+    .split(',')
+    .map((one) => weekdayName(one.slice(-2), language))
+    .join(', ')
+
 const whichDays = (rule: ReadonlyMap<string, string>, language: Language): string => {
   const { repeats } = language
   const [days, dates, month] = [rule.get('BYDAY'), rule.get('BYMONTHDAY'), rule.get('BYMONTH')]
@@ -86,21 +107,16 @@ const whichDays = (rule: ReadonlyMap<string, string>, language: Language): strin
     const [, nth, code = ''] = /^([+-]?\d+)(\w\w)$/.exec(days) ?? []
     const place = NTH.get(Number(nth))
     if (nth && place !== undefined) return on((repeats.nth[place] ?? '{x}').replace('{x}', weekdayName(code, language)))
-    return on(
-      days
-        .split(',')
-        .map((one) => weekdayName(one.slice(-2), language))
-        .join(', '),
-    )
+    return on(namesOf(days, language))
   }
   if (!dates) return ''
   const last = dates.split(',').at(-1) ?? ''
   // “The 31st” as a rule that takes the last day of shorter months.
   if (dates === '-1' || (last === '31' && rule.get('BYSETPOS') === '-1')) return repeats.last_day
-  return month ? on(monthDayName(Number(month), last, language)) : repeats.on_day.replace('{x}', last)
+  return month ? on(monthDayName(Number(month), last, language)) : repeats.on_day.replace('{x}', dateOf(last, language))
 }
 
-/** “every week on Monday”; a rule we do not read is shown as it is. */
+/** “every Monday”, “every month on the 1st”; a rule we do not read is shown as it is. */
 export const sayRepeat = (repeat: string, language: Language = english): string => {
   const rule = readRule(repeat)
   if (!rule) return repeat
@@ -109,5 +125,8 @@ export const sayRepeat = (repeat: string, language: Language = english): string 
   const unit = UNITS[rule.get('FREQ') ?? ''] ?? 'day'
   const times = Number(rule.get('INTERVAL') ?? 1)
   const [one, many] = language.repeats[unit]
+  const days = rule.get('BYDAY')
+  if (unit === 'week' && times === 1 && days && language.repeats.each)
+    return language.repeats.each.replace('{x}', namesOf(days, language))
   return `${times === 1 ? one : many.replace('{n}', String(times))}${whichDays(rule, language)}`
 }

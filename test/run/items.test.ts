@@ -42,7 +42,7 @@ describe('the line of a call', () => {
       'done',
       call({ status: 'done', result: { output: { task: milk }, said: '' } }),
       'complete',
-      '“Milk” · tomorrow · every week on Monday',
+      '“Milk” · tomorrow · every Monday',
     ],
     [
       'failed',

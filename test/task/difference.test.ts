@@ -26,7 +26,7 @@ describe('a difference in words', () => {
     [{ status: 'completed', completed_at: 'now' }, ['status open → done']],
     [{ priority: 'high' }, ['priority none → high']],
     [{ due_on: '2026-11-21', due_time: '17:00' }, ['due none → tomorrow at 17:00']],
-    [{ repeat: 'FREQ=WEEKLY;BYDAY=MO' }, ['repeats none → every week on Monday']],
+    [{ repeat: 'FREQ=WEEKLY;BYDAY=MO' }, ['repeats none → every Monday']],
     [{ tags: ['a', 'b'], description: 'x' }, ['description none → “x”', 'tags none → #a #b']],
   ])('%j', (change, lines) => {
     expect(describeDifference({ before: TASK, after: { ...TASK, ...change } }, WHEN)).toEqual(lines)

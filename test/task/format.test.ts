@@ -18,7 +18,7 @@ test('times are of 24 hours', () => {
 })
 
 test('repeats are said in words, unreadable ones as they are', () => {
-  expect(sayRepeat('FREQ=WEEKLY;BYDAY=MO')).toBe('every week on Monday')
+  expect(sayRepeat('FREQ=WEEKLY;BYDAY=MO')).toBe('every Monday')
   expect(sayRepeat('FREQ=DAILY;INTERVAL=3')).toBe('every 3 days')
   expect(sayRepeat('FREQ=NEVER')).toBe('FREQ=NEVER')
 })

@@ -13,7 +13,7 @@ const rows = (count: number) =>
 const act = (more: Partial<ActEntry> = {}): ActEntry => ({
   who: 'You',
   at: '2026-11-20T10:00:00.000Z',
-  when: 'Today, 10:00',
+  when: 'Today at 10:00',
   rows: rows(1),
   holds: true,
   ...more,

@@ -42,7 +42,7 @@ const PARTS = {
   priority: 'high',
   tags: ['shop'],
 }
-const MILK = '“Milk” · Mon 1 Dec 2031 at 17:00 · high priority · every week on Monday · #shop'
+const MILK = '“Milk” · Mon 1 Dec 2031 at 17:00 · high priority · every Monday · #shop'
 const ROWS: [tool: string, args: object, line: string][] = [
   ['add_task', { title: 'Milk', ...PARTS }, `✅ Added | ${MILK}`],
   ['add_task', { titles: ['Bread', 'Tea'] }, '✅ Added 2 tasks | “Bread”; “Tea”'],

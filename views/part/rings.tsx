@@ -1,6 +1,6 @@
 /** What rings, in a line above every page: done, later, or no more. Works by forms alone. */
 import type { Ring } from '../../src/reminder/schema.ts'
-import { dayWords } from '../due.ts'
+import { timeWords } from '../due.ts'
 import { Act, Next } from './form.tsx'
 
 export interface RingsProps {
@@ -40,7 +40,7 @@ const CHOICES = [
 
 const momentWords = (moment: string, today: string) => {
   const [day = '', time = ''] = moment.split('T')
-  return day === today ? time : `${dayWords(day, today)}, ${time}`
+  return day === today ? time : timeWords(day, time, today)
 }
 
 const Rung = ({ ring, today, next }: { ring: Ring } & Pick<RingsProps, 'today' | 'next'>) => (

@@ -1,6 +1,6 @@
 /** Who else may enter: programs with a token, and the person’s own browsers. */
 import type { AccessToken, Login, Scope } from '../../src/account/schema.ts'
-import { dayWords } from '../due.ts'
+import { sayDayFrom } from '../../src/task/format.ts'
 import { Part, PasswordAgain } from './part.tsx'
 
 export type AccessTokenRow = Pick<AccessToken, 'id' | 'name' | 'scopes' | 'expires_at' | 'used_at'>
@@ -90,7 +90,7 @@ const TokenForm = ({ prove }: { prove: boolean }) => (
   </form>
 )
 
-const day = (time: string, today: string) => dayWords(time.slice(0, 10), today)
+const day = (time: string, today: string) => sayDayFrom(today, time.slice(0, 10))
 
 const tokenFacts = ({ scopes, expires_at, used_at }: AccessTokenRow, today: string) =>
   [

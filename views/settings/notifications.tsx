@@ -1,6 +1,6 @@
 /** Browsers that receive reminders, also while no page is open. */
 import type { Subscription } from '../../src/push/schema.ts'
-import { dayWords } from '../due.ts'
+import { sayDayFrom } from '../../src/task/format.ts'
 import { browserWords } from './access.tsx'
 import { Part } from './part.tsx'
 
@@ -42,7 +42,7 @@ export const Notifications = ({ push: { subscriptions, public_key }, today, erro
           <span class="what">
             <span dir="auto">{browserWords(user_agent)}</span>
             <span class="hint">
-              {`${show_titles ? 'Shows titles' : 'Shows no titles'} · since ${dayWords(created_at.slice(0, 10), today)}`}
+              {`${show_titles ? 'Shows titles' : 'Shows no titles'} · since ${sayDayFrom(today, created_at.slice(0, 10))}`}
             </span>
           </span>
           <form method="post" action={`/settings/push/${id}/delete`}>

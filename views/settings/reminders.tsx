@@ -1,6 +1,6 @@
 /** When and where tasks ring: how long before, with what sound, and the calendar that a phone follows. */
 import type { Profile } from '../../src/account/schema.ts'
-import { dayWords } from '../due.ts'
+import { sayDayFrom } from '../../src/task/format.ts'
 import { Choice, Part } from './part.tsx'
 
 export interface FeedRow {
@@ -107,7 +107,7 @@ export const MadeFeed = ({ url }: { url: string }) => (
   </section>
 )
 
-const day = (time: string, today: string) => dayWords(time.slice(0, 10), today)
+const day = (time: string, today: string) => sayDayFrom(today, time.slice(0, 10))
 
 export const CalendarFeed = ({ feed, today }: { feed?: FeedRow; today: string }) => (
   <Part id="calendar" title="Calendar">

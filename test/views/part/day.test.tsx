@@ -37,7 +37,7 @@ describe('days between turns', () => {
       'Today',
       'Yesterday',
       'Mon 2 Nov',
-      'Thu, 20 Nov 2025',
+      'Thu 20 Nov 2025',
     ])
   })
 })

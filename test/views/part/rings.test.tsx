@@ -28,7 +28,7 @@ describe('rings', () => {
     expect(html).toContain('data-keys="key-1 key-2"')
     expect(html).toContain('data-sound="on"')
     expect(html).toContain('>09:00</time>')
-    expect(html).toContain('>Yesterday, 23:00</time>')
+    expect(html).toContain('>Yesterday at 23:00</time>')
     for (const act of ['done', 'hour', 'tomorrow', 'week', 'dismiss']) expect(html).toContain(`value="${act}"`)
     expect(html.match(/action="\/rings\/1"/g)).toHaveLength(5)
   })

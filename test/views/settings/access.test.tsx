@@ -21,7 +21,7 @@ describe('a browser is called what its person calls it', () => {
   ])('%s', (user_agent, words) => {
     const login = { id: ID, user_agent, seen_at: '2026-11-20T10:00:00.000Z', current: false }
     const html = String(<Logins logins={[login]} today="2026-11-20" />)
-    expect(html).toContain(`<span dir="auto">${words}</span><span class="hint">Seen Today</span>`)
+    expect(html).toContain(`<span dir="auto">${words}</span><span class="hint">Seen today</span>`)
     expect(html).toContain(`aria-label="Sign out: ${words}"`)
   })
 })

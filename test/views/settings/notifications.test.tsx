@@ -13,6 +13,6 @@ test('the offer is for scripts, which show it where the browser can', () => {
 test('a browser is named, with what it shows and a way to end it', () => {
   const words = html([browser])
   expect(words).toContain('Lynx/2.9')
-  expect(words).toContain('Shows no titles · since Today')
+  expect(words).toContain('Shows no titles · since today')
   expect(words).toContain(`action="/settings/push/${ID}/delete"`)
 })

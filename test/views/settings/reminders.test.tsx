@@ -12,9 +12,9 @@ test('without an address there is one to make, and none to end', () => {
 
 test('an address says since when it is there and whether it is used', () => {
   expect(String(<CalendarFeed feed={{ created_at: AT, used_at: null }} today={TODAY} />)).toContain(
-    'made Today, never read',
+    'made today, never read',
   )
-  expect(String(<CalendarFeed feed={{ created_at: AT, used_at: AT }} today={TODAY} />)).toContain('last read Today')
+  expect(String(<CalendarFeed feed={{ created_at: AT, used_at: AT }} today={TODAY} />)).toContain('last read today')
 })
 
 test('a new address is data, and opens in the calendar of the device', () => {

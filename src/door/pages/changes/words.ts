@@ -1,13 +1,12 @@
 /** Acts and deleted chats in words for people: no rule, no ISO day, no name of a tool. */
 import type { ActEntry, BinRow, ChangeRow } from '../../../../views/changes.tsx'
-import { dayWords } from '../../../../views/due.ts'
 import { titleOf } from '../../../../views/part/chats.tsx'
 import type { Caller } from '../../../account/schema.ts'
 import { wallOf } from '../../../lib/calendar.ts'
-import { shortText } from '../../../lib/text.ts'
+import { capital, shortText } from '../../../lib/text.ts'
 import type { PastAct } from '../../../task/changes.ts'
 import { describeDifference } from '../../../task/difference.ts'
-import { sayDue, sayRepeat } from '../../../task/format.ts'
+import { sayDayFrom, sayDue, sayRepeat, sayTime } from '../../../task/format.ts'
 import type { ChangeKind, Task } from '../../../task/schema.ts'
 import type { DeletedThread } from '../../../thread/schema.ts'
 
@@ -33,13 +32,12 @@ const whoOf = (actor: string) => {
 /** The person’s clock. */
 type Reader = Pick<Caller, 'time_zone'>
 
+/** “today at 17:00”, and the day alone. */
 const momentOf = (at: string, { time_zone }: Reader, now = new Date()) => {
-  const { day, time } = wallOf(new Date(at), time_zone)
-  return { day: dayWords(day, wallOf(now, time_zone).day), time }
+  const { day: date, time } = wallOf(new Date(at), time_zone)
+  const day = sayDayFrom(wallOf(now, time_zone).day, date)
+  return { day, when: sayTime(day, time) }
 }
-
-/** A line begins with a capital, as everywhere on the pages. */
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 const factsOf = ({ due_on, due_time, repeat, priority, tags }: Task, { time_zone }: Reader) =>
   [
@@ -73,11 +71,11 @@ const QUESTION_MAX_CHARS = 120
 
 export const entryOf = ({ changes, holds, question }: PastAct, reader: Reader): ActEntry => {
   const [{ actor, at }] = changes
-  const { day, time } = momentOf(at, reader)
+  const { when } = momentOf(at, reader)
   return {
     who: whoOf(actor),
     at,
-    when: `${day}, ${time}`,
+    when: capital(when),
     rows: changes.map((change) => rowOf(change, reader)),
     holds,
     ...(question && {
@@ -89,11 +87,8 @@ export const entryOf = ({ changes, holds, question }: PastAct, reader: Reader): 
   }
 }
 
-/** “today” within a sentence; names of days and months keep their capitals. */
-const lowered = (day: string) => (/^(Today|Yesterday)$/.test(day) ? day.toLowerCase() : day)
-
 export const binRowOf = ({ id, title, deleted_at, days_left }: DeletedThread, reader: Reader): BinRow => {
   const { day } = momentOf(deleted_at, reader)
   const left = days_left === 1 ? '1 day' : `${days_left} days`
-  return { id, title: titleOf({ title }), when: `Deleted ${lowered(day)} · gone for good in ${left}` }
+  return { id, title: titleOf({ title }), when: `Deleted ${day} · gone for good in ${left}` }
 }

@@ -1,13 +1,13 @@
 /** Tasks by page: the person’s own acts, which happen at once and can be undone. */
 import { type Static, Type } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import { dayWords } from '../../../../views/due.ts'
 import { type Child, raw } from '../../../../views/jsx/runtime.ts'
 import { NoticeWords, Partial, UndoNotice } from '../../../../views/part/page.tsx'
 import { Lists } from '../../../../views/part/task-filters.tsx'
 import { TaskPanel } from '../../../../views/part/task-panel.tsx'
 import { TaskList, TasksPage, type TasksPageProps } from '../../../../views/tasks.tsx'
 import { notFound } from '../../../errors.ts'
+import { sayDayFrom } from '../../../task/format.ts'
 import { nextOccurrence } from '../../../task/recurrence.ts'
 import type { Origin, Task } from '../../../task/schema.ts'
 import { type PageContext, type PagesOptions, pageMacros } from '../context.ts'
@@ -139,7 +139,7 @@ const add = async (context: PageContext, { title, next }: Static<typeof AddForm>
 /** When a repeating task that was completed comes round again, in a sentence. */
 const nextWords = ({ repeat, due_on }: Task, today: string) => {
   const following = repeat && due_on ? nextOccurrence(repeat, due_on, today)?.due_on : undefined
-  return following ? ` Next: ${dayWords(following, today)}.` : ''
+  return following ? ` Next: ${sayDayFrom(today, following)}.` : ''
 }
 
 const toggle = async (context: PageContext, id: number, next: string) => {

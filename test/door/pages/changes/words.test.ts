@@ -44,7 +44,7 @@ test.each([
 })
 
 test('the moment is that of the person’s own clock', () => {
-  expect(entryOf(changed({}), ADA).when).toBe('Thu, 2 Jan 2020, 00:30')
+  expect(entryOf(changed({}), ADA).when).toBe('Thu 2 Jan 2020 at 00:30')
 })
 
 const LINES: [Partial<Change>, string[]][] = [
@@ -54,7 +54,7 @@ const LINES: [Partial<Change>, string[]][] = [
       change: 'added',
       after: task({ due_on: '2030-01-02', repeat: 'FREQ=WEEKLY;BYDAY=MO', priority: 'low', tags: ['a'] }),
     },
-    ['Wed 2 Jan 2030 · every week on Monday · low priority · #a'],
+    ['Wed 2 Jan 2030 · every Monday · low priority · #a'],
   ],
   [{ change: 'deleted', before: task({}) }, []],
   [{ change: 'changed', before: task({}), after: task({ title: 'Bread' }) }, ['title “Milk” → “Bread”']],

@@ -61,7 +61,7 @@ describe('the calendar address', () => {
     expect((await it.call('GET', path)).status).toBe(200)
     const later = await settings()
     expect(later).not.toContain(path)
-    expect(later).toContain('last read Today')
+    expect(later).toContain('last read today')
   })
 
   test('is replaced, and ended', async () => {

@@ -232,7 +232,7 @@ test('browsers are listed, and another one is signed out', async () => {
   const { other } = await otherBrowser()
   const html = await settings()
   expect(wordsOf(html)).toContain('This browser')
-  expect(wordsOf(html)).toContain('Lynx of Ada Seen Today')
+  expect(wordsOf(html)).toContain('Lynx of Ada Seen today')
   const ids = [...html.matchAll(/\/settings\/logins\/([\w-]{36})\/delete/g)].map(([, id]) => id)
   expect(ids).toHaveLength(1)
   expect((await ada.post(`/settings/logins/${ids[0]}/delete`)).location).toBe('/settings?said=login_ended')
