@@ -166,7 +166,7 @@ export const TasksPage = ({ shell, lists, title, error, problem, editing, asked 
           </ul>
         )}
         {list}
-        <p class="hint">
+        <p class="hint ways">
           <a href="/tasks/import">Import tasks</a> · <a href="/settings#data">Export</a>
         </p>
       </main>
