@@ -2,7 +2,6 @@
 import { floating } from '../src/lib/calendar.ts'
 import { capital } from '../src/lib/text.ts'
 import { sayDayFrom, sayRepeat, sayTime } from '../src/task/format.ts'
-import { readRule } from '../src/task/recurrence.ts'
 import type { Task } from '../src/task/schema.ts'
 
 /** A calendar date as people say it on the day `today` (both YYYY-MM-DD). */
@@ -28,4 +27,7 @@ export const dueWords = (task: Due, today: string): string | undefined =>
     : `${isOverdue(task, today) ? 'Overdue: ' : ''}${timeWords(task.due_on, task.due_time, today)}`
 
 /** An RRULE in a few words; one that nobody can read just says that the task repeats. */
-export const repeatWords = (rule: string): string => (readRule(rule) ? capital(sayRepeat(rule)) : 'Repeats')
+export const repeatWords = (rule: string): string => {
+  const said = sayRepeat(rule)
+  return said === rule ? 'Repeats' : capital(said)
+}

@@ -1,12 +1,13 @@
 /** A task is edited in the place of its row, with and without scripts; and what quick add would read of words. */
 import { type Static, Type } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import { dueWords, repeatWords } from '../../../../views/due.ts'
+import { dueWords } from '../../../../views/due.ts'
 import { Partial } from '../../../../views/part/page.tsx'
 import { TaskRow } from '../../../../views/part/task.tsx'
 import { TaskForm } from '../../../../views/part/task-form.tsx'
 import { invalid } from '../../../errors.ts'
 import { cutText } from '../../../lib/text.ts'
+import { sayRepeat } from '../../../task/format.ts'
 import { PRIORITIES, type TaskChange } from '../../../task/schema.ts'
 import { type PageContext, type PagesOptions, pageMacros } from '../context.ts'
 import { mendable } from '../form.ts'
@@ -112,7 +113,7 @@ const read = ({ core, caller, request }: PageContext) => {
   const today = todayIn(caller.time_zone)
   const parts = [
     task.due_on === null ? undefined : dueWords({ ...task, status: 'pending' }, today),
-    task.repeat ? repeatWords(task.repeat).toLowerCase() : undefined,
+    task.repeat ? sayRepeat(task.repeat) : undefined,
     PRIORITY_WORDS[task.priority],
     ...task.tags.map((tag) => `#${tag}`),
   ].filter(Boolean)
