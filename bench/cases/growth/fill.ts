@@ -3,6 +3,10 @@ import type postgres from 'postgres'
 
 const VOCABULARY = 5000
 const WORDS = 8
+/** Of each run. */
+const FLUSHES = 4
+/** One in so many runs is at work still, for an owner that never loses it. */
+const RUNS_TO_A_LIVE_ONE = 50
 /** People in one statement. */
 const AT_ONCE = 50
 
@@ -29,8 +33,14 @@ const some = async (sql: postgres.Sql, ids: string[], { threads, items, tasks }:
         lateral (select now() - make_interval(hours => t) as at) as w
       returning user_id, id
     ), run as (
-      insert into runs (user_id, id, thread_id, message_id, status, finished_at)
-      select user_id, gen_random_uuid(), id, gen_random_uuid(), 'completed', now() from thread
+      insert into runs (user_id, id, thread_id, message_id, status, finished_at, owner, lease_until)
+      select user_id, gen_random_uuid(), id, gen_random_uuid(), case when live then 'running' else 'completed' end,
+        case when live then null else now() end, gen_random_uuid(), 'infinity'
+      from thread, lateral (select hashtext(id::text) % ${RUNS_TO_A_LIVE_ONE} = 0 as live) as l
+      returning user_id, id
+    ), event as (
+      insert into run_events (user_id, run_id, first_seq, last_seq, events)
+      select user_id, id, n, n, '[]' from run, generate_series(1, ${FLUSHES}) as n
     )
     insert into items (user_id, thread_id, position, id, type, data, words)
     select user_id, id, p, gen_random_uuid(), case when p % 2 = 1 then 'user_message' else 'assistant_message' end,
