@@ -1,9 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'bun:test'
 import { join } from 'node:path'
-import { dataImage } from '../../build/pgdata.ts'
 import type { Sql } from '../../src/db/database.ts'
 import { SILENT } from '../../src/db/log.ts'
-import { prepareCluster } from '../../src/db/pglite/data-dir.ts'
+import { prepareCluster, shippedImage } from '../../src/db/pglite/data-dir.ts'
 import { openEmbedded } from '../../src/db/pglite/embedded.ts'
 import { AppError } from '../../src/errors.ts'
 import { type Claim, idempotent, pruneKeys } from '../../src/idempotency/idempotency.ts'
@@ -153,7 +152,7 @@ describe('what fails leaves nothing', () => {
   test('also when the process dies in the middle', async () => {
     const folder = await freshFolder()
     const data_dir = join(folder.path, 'postgres')
-    await prepareCluster(data_dir, await dataImage())
+    await prepareCluster(data_dir, await shippedImage())
     const before = await openEmbedded(data_dir, { log: SILENT })
     await before.execute((sql) => insertUser(sql, ADA))
     await before.close()

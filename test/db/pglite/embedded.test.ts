@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, test } from 'bun:test'
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dataImage } from '../../../build/pgdata.ts'
 import type { Database } from '../../../src/db/database.ts'
 import { type DatabaseLog, SILENT } from '../../../src/db/log.ts'
 import { migrateUp } from '../../../src/db/migrate.ts'
-import { prepareCluster } from '../../../src/db/pglite/data-dir.ts'
+import { prepareCluster, shippedImage } from '../../../src/db/pglite/data-dir.ts'
 import { openEmbedded } from '../../../src/db/pglite/embedded.ts'
 import { DataDirInUse, lockDataDir } from '../../../src/db/pglite/lock.ts'
 import { AppError } from '../../../src/errors.ts'
@@ -26,7 +25,7 @@ const newDataDir = async () => {
   return join(folder.path, 'postgres')
 }
 const open = async (data_dir: string, isLow?: () => boolean, log: DatabaseLog = SILENT) => {
-  await prepareCluster(data_dir, await dataImage())
+  await prepareCluster(data_dir, await shippedImage())
   const db = await openEmbedded(data_dir, { log, isLow })
   leftovers.push(() => db.close())
   return db
@@ -81,7 +80,7 @@ describe('a data directory', () => {
 
   test('keeps every acknowledged row through kill -9', async () => {
     const data_dir = await newDataDir()
-    await prepareCluster(data_dir, await dataImage())
+    await prepareCluster(data_dir, await shippedImage())
     const said = await killWhen('write.ts', [data_dir], (words) => words.split('\n').length > 200)
     const last = Number(said.trim().split('\n').at(-1))
     const db = await open(data_dir)
@@ -94,7 +93,7 @@ describe('a data directory', () => {
 describe('one process', () => {
   test('shuts out a second one, which names the directory, until it dies', async () => {
     const data_dir = await newDataDir()
-    await prepareCluster(data_dir, await dataImage())
+    await prepareCluster(data_dir, await shippedImage())
     const refusals: unknown[] = []
     const child = Bun.spawn(['bun', join(PROCESS, 'hold.ts'), data_dir], { stdout: 'pipe', stderr: 'inherit' })
     for await (const _ of child.stdout) {
