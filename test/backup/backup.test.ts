@@ -77,12 +77,16 @@ describe('a round trip', () => {
 })
 
 describe('a fingerprint', () => {
+  let other: Database
+  beforeAll(async () => {
+    other = await testDatabase()
+  })
+  afterAll(() => other.close())
+
   const after = async (change: (db: Database) => Promise<unknown>) => {
-    const other = await testDatabase()
-    await restore(other, file, { ...plain, replace: false })
+    await restore(other, file, { ...plain, replace: true })
     await change(other)
     const { fingerprint: found } = await fingerprint(other)
-    await other.close()
     return found === (await fingerprint(it.db)).fingerprint
   }
   test('changes with one character, one row less and one row more', async () => {
