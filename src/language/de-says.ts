@@ -57,7 +57,7 @@ export const germanSays: Pick<Language, 'say' | 'answers'> = {
     no_moment: 'Noch klingelt nichts: sag mir einen Tag oder eine Uhrzeit.',
     moment_past: 'Das ist schon vorbei: sag mir einen späteren Zeitpunkt.',
     yes_card: 'Worte im Chat bestätigen nichts: bitte auf der Karte bestätigen oder abbrechen.',
-    no_undo: 'Gut. Um das Letzte zurückzunehmen, sag „rückgängig“.',
+    no_undo: 'Gut. Soll ich das Letzte zurücknehmen?',
     priority_none: 'keine Priorität',
     priority_low: 'niedrige Priorität',
     priority_medium: 'mittlere Priorität',

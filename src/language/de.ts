@@ -31,7 +31,7 @@ export const german: Language = {
     T: diese diesen dieser dieses diesem
     L: letzte letzten letzter letztes letztem vergangene vergangenen vorige vorigen | i: in binnen innerhalb
     O: am im an fur fallig fallig_am zum | A: um gegen ab_um
-    B: bis bis_zum bis_zu vor spatestens spatestens_am fallig_bis | F: zwischen ab seit von vom ab_dem | Z: bis_auf
+    B: bis vorm vor_dem bis_zum bis_zu vor spatestens spatestens_am fallig_bis | F: zwischen ab seit von vom ab_dem | Z: bis_auf
     E: ende | S: anfang beginn | f: von | t: der die das den dem des | k: uhr | H: halb halbe halben | Q: viertel | P: nach
     K: wochenende | Dm: monatsende | Dw: wochenende_der_woche | Dy: jahresende | l: spater | g: her
     RFREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR: werktags wochentags jeden_werktag jeden_arbeitstag
@@ -99,7 +99,7 @@ export const german: Language = {
     done: '(?:die |was )?(?:ich )?(?:schon )?(?:erledigt|erledigte|erledigten|fertig|fertige|fertigen|abgeschlossen|abgeschlossene|abgeschlossenen|gemacht|geschafft|abgehakt|abgehakte|abgehakten)(?: habe| hab| sind| ist)?|hab(?:e)? ich (?:schon )?(?:erledigt|geschafft|gemacht)',
     open: 'offen|offene|offenen|unerledigt|unerledigte|unerledigten|ubrig|noch zu tun|zu tun|ausstehend|tun',
     overdue:
-      'abgelaufen[a-z]*|nicht geschafft|hinterher|verfallen[a-z]*|verpasst|verschlafen|versaumt|liegen ?geblieben|im (?:ruckstand|verzug)|uberfallig|uberfallige|uberfalligen|verspatet|zu spat',
+      'vergessen|abgelaufen[a-z]*|nicht geschafft|hinterher|verfallen[a-z]*|verpasst|verschlafen|versaumt|liegen ?geblieben|im (?:ruckstand|verzug)|uberfallig|uberfallige|uberfalligen|verspatet|zu spat',
     undated: '(?:die |haben |hat )?(?:ohne|kein|keinen) (?:datum|termin|frist)(?: haben| hat)?',
     repeating:
       '(?:die sich )?(?:wiederholen|wiederholend|wiederkehrend|wiederkehrende|wiederkehrenden|wiederholt)(?: sich)?',
@@ -109,7 +109,7 @@ export const german: Language = {
     low: '(?:mit )?niedrige[rn]? prioritat',
     medium: '(?:mit )?mittlere[rn]? prioritat',
     noise:
-      'ist|sind|bin|war|hab|habe|haben|ich|mir|mich|mein|meine|meinen|meiner|meinem|wir|der|die|das|den|dem|des|ein|eine|in|im|am|an|auf|fur|von|vom|zu|zum|zur|bitte|alle|alles|noch|muss|soll|kann|zeig|zeige|liste|listen|fallig|steht|stehen|gibt|es|denn|jetzt|gerade|schon|so|an|was|welche|welcher|welches|nur|mit|bei|los|geplant|machen|anstehend|ansteht|aufgaben?|punkte?|eintrage?|todos?|sachen|dinge|insgesamt|hat|sich|wieder|bald|nachstes|etwas|irgendetwas|uberhaupt|vor|auch|offen|furs|beim|heut|mal|erledigen',
+      'sonst|ist|sind|bin|war|hab|habe|haben|ich|mir|mich|mein|meine|meinen|meiner|meinem|wir|der|die|das|den|dem|des|ein|eine|in|im|am|an|auf|fur|von|vom|zu|zum|zur|bitte|alle|alles|noch|muss|soll|kann|zeig|zeige|liste|listen|fallig|steht|stehen|gibt|es|denn|jetzt|gerade|schon|so|an|was|welche|welcher|welches|nur|mit|bei|los|geplant|machen|anstehend|ansteht|aufgaben?|punkte?|eintrage?|todos?|sachen|dinge|insgesamt|hat|sich|wieder|bald|nachstes|etwas|irgendetwas|uberhaupt|vor|auch|offen|furs|beim|heut|mal|erledigen',
     about: 'fur|furs|bei|beim|uber|zu|mit(?: dem)?(?: tag| schlagwort)?|wegen|betreffend|namens|markiert mit',
     since: 'seit|ab|von',
     last_place: 'letzte|letzten|letzter|letztes|unterste|neueste|neuesten',
@@ -130,11 +130,11 @@ export const german: Language = {
   verb_last: true,
   before:
     '(?:konnten sie|wurden sie|konnen sie|wurdest du|magst du|kannst du|konntest du|sei so (?:gut|lieb|nett) und)(?: fur (?:mich|uns)| mir| uns| bitte| mal| kurz| eben| noch)* |(?:ware es moglich|ist es moglich|ware (?:super|nett|toll),? wenn du|es ware (?:super|nett|toll),? wenn du)(?: mir| bitte)*,? |(?:ach ja|ubrigens|achtung|hor mal|du|sag mal|mir fallt (?:gerade |noch )?ein|bevor ich(?:.s| es)? vergesse)[,:!]+ |(?:halt|warte(?: mal)?|stopp|nein|oh|ach)[,!.:–-]* |(?:hi|hallo|hey|ok(?:ay)?|ups|sorry|so|also|und|dann|jetzt|aber|bitte|mal|ja|super)(?: bitte| mal)?[,!.:]? |(?:kannst|konntest|konnten sie|kannst) du (?:mir )?(?:bitte |mal )*|ich (?:mochte|will|wurde gern(?:e)?) ',
-  after: ',? (?:bitte|bite|danke|mal|noch|jetzt|fur mich|auch|wieder)',
+  after: ',? (?:bitte|bite|danke|mal|noch|jetzt|fur mich|auch|wieder|(?:zur )?(?:gleiche[nr]?|selben?) (?:uhr)?zeit)',
   on_list: '(?:von|auf|zu|in) (?:der|meiner|die|meine) liste',
-  glue: 'und|bitte|so|gleich|jetzt|stattdessen|doch|es|ist|am|auf|um|zu|fur|mit|der|die|das|dann|erst|auf den|lieber|mach|prioritat',
+  glue: 'unbedingt|auf jeden fall|noch|und|bitte|so|gleich|jetzt|stattdessen|doch|es|ist|am|auf|um|zu|fur|mit|der|die|das|dann|erst|auf den|lieber|mach|prioritat',
   correcting:
-    'nein|ne|nee|quatsch|ach|ah|warte|halt|sorry|entschuldigung|ups|doch|eigentlich|ich meine|ich meinte|lieber|besser|moment|mach(?: es| das)?|nicht \\S+|sondern|und|auf|erst|verschieb (?:es|das)(?: auf)?',
+    'oh|ups|nein|ne|nee|quatsch|ach|ah|warte|halt|sorry|entschuldigung|ups|doch|eigentlich|ich meine|ich meinte|lieber|besser|moment|mach(?: es| das)?|nicht \\S+|sondern|und|auf|erst|verschieb (?:es|das)(?: auf)?',
   retracting:
     '(?:nein|ne|nee|quatsch|ah|halt|warte|stopp?|ups|ach|sorry|entschuldigung)(?:,? (?:nein|doch|lieber|warte|moment|ich meine|ich meinte))*|ich mein(?:e|te)|beziehungsweise|doch lieber|lieber doch|doch',
   talking:
@@ -143,7 +143,7 @@ export const german: Language = {
     '(?:zeig|zeige|such|suche|finde|was|wie|welche|welcher|welches|wann|wo|wer|warum|wieso|ist|sind|war|hab ich|habe ich|hast|kannst|gibt|steht|ob)\\b',
   past: 'gemacht=machen getan=machen uberwiesen=uberweisen kocht=kochen brachte=bringen bracht=bringen bezahlt=zahlen gangen=gehen geschrieben=schreiben schrieben=schreiben lesen=lesen gossen=giessen holt=holen worfen=werfen troffen=treffen',
   past_mark:
-    '^(?:ich )?hab(?:e)? |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|en)|bezahlt|erledigt|verschickt|besucht|bestellt|repariert|reserviert|verlangert|uberwiesen)(?: habe| hab| ist)?$|^(?:schon )',
+    '^(?:ich )?hab(?:e)? |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|en)|bezahlt|erledigt|verschickt|besucht|bestellt|repariert|reserviert|verlangert|uberwiesen)(?: habe| hab| ist)?$|^(?:schon )|\\b(?:ist|sind) (?:wieder |schon )?(?:zuruck|draussen)$',
   again: '(?:eine )?(?:aufgabe|erinnerung)(?: fur)? |(?:erinnere mich(?: daran)?,? |ich muss )',
   must: 'muss|soll|sollte|ich muss|ich soll|mussen wir',
   halves: {
@@ -160,7 +160,7 @@ export const german: Language = {
   },
   company: 'mit|zwischen|fur|von|uber|zu',
   moved:
-    'rutscht rutschte gerutscht rutschen wandert wanderte gewandert wandern verschiebt verschob verschoben verschieben verlegt verlegte verlegen vertagt vertagte kommt kam findet fand statt springt gesprungen geht ging wird wurde worden ist sind war hat haben soll sollte muss musste darf kann jetzt nun doch erst lieber besser auf um nach zum zu bis am im fur ab vor hinten vorne vorgezogen zieht gezogen andert geandert sich wechselt gewechselt beginnt fangt startet an verzogert fallt gefallen gelegt liegt steht klappt schieb schiebe schiebt geschoben schubs schubse hau pack packe leg lege setz setze ruck rucke ruckt geruckt verleg verschieb zieh bring mach werden eher spater fruher stattdessen eigentlich nur also einfach dann kommen gekommen beginnen angesetzt neu angelegt faellt lauft passt muesste dran',
+    'kann auch geht reicht noch rutscht rutschte gerutscht rutschen wandert wanderte gewandert wandern verschiebt verschob verschoben verschieben verlegt verlegte verlegen vertagt vertagte kommt kam findet fand statt springt gesprungen geht ging wird wurde worden ist sind war hat haben soll sollte muss musste darf kann jetzt nun doch erst lieber besser auf um nach zum zu bis am im fur ab vor hinten vorne vorgezogen zieht gezogen andert geandert sich wechselt gewechselt beginnt fangt startet an verzogert fallt gefallen gelegt liegt steht klappt schieb schiebe schiebt geschoben schubs schubse hau pack packe leg lege setz setze ruck rucke ruckt geruckt verleg verschieb zieh bring mach werden eher spater fruher stattdessen eigentlich nur also einfach dann kommen gekommen beginnen angesetzt neu angelegt faellt lauft passt muesste dran',
   moving: '(?:ja,? )?(?:verschieb(?:e|en)?|ander[en]*)(?: (?:es|sie|ihn|das))?',
   anew: '(?:nein,? )?(?:eine? )?(?:neue?s?|weitere)(?: aufgabe)?(?: hinzufugen)?|hinzufugen|(?:fug|fuge) (?:es |sie )?hinzu',
   questions:
@@ -272,6 +272,7 @@ export const german: Language = {
     add: (?:schreibe?|notiere?|nimm) {t} (?:auf|mit)
     add: (?:trage?|schreibe?) (?:bitte )?ein ?:? {t}
     add: trage? (?:mir |bitte |noch |auch |mal )*{t} ein
+    add: (?:neu(?:e[rs]?)?|auch noch) ?: ?{t}
     add: (?:neue[rs]? )(?:aufgabe|todo|punkt|eintrag) ?:? {t}
     add: (?:aufgabe|todo|merke?|notiz)(?: dir)? ?: ?{t}
     add: (?:setze?|schreibe?|pack|packe|tu|nimm) (?:bitte |mal |noch |auch )*{t} (?:auf|in) (?:die|meine|der|meiner) (?:todo-?|einkaufs)?liste

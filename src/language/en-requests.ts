@@ -9,7 +9,7 @@ export const requests = readRequests(String.raw`
   undo: (?:leave|make|have) (?:that|it|them) (?:how|the way|as|like) (?:it|they) (?:was|were)(?: before)?
   undo: undo (?:both|them both|both of them|all of them)
   undo: scratch that|restore (?:it|that|them)|cancel the last (?:change|one|thing)
-  refrain: (?:do not|don't|dont|never|stop) (?!forget|let me forget|repeat|miss).+
+  refrain: (?:do not|don't|dont|never|stop) (?!forget|let me forget|repeat|miss|need (?!to )).+
   refrain: i (?!(?:can't|cannot|cant) forget)(?:won't|wont|can't|cant|cannot|didn't|didnt|haven't|havent|don't want|do not want|will not|did not|have not|couldn't|am not going) .+
   refrain: (?!.*\b(?:done|finished|completed)\b).+ (?:isn't|is not|aren't|are not|wasn't|hasn't been|haven't been) [a-z]+(?: yet)?
   ahead: (?:remind me|(?:give|send) me an? (?:nudge|ping|buzz|shout|reminder|alert|heads[- ]up)|(?:nudge|ping|buzz|alert|notify|warn|prod|poke) me|set (?:me )?an? (?:reminder|alarm|alert))(?: for| at| on| about (?:it|that))? (?<n>.{2,30}?) (?:before|ahead of|prior to)(?: (?:it's|it is|its) due| it starts)?
@@ -65,7 +65,7 @@ export const requests = readRequests(String.raw`
   clear_note: (?:remove|delete|clear|drop) (?:the |its )?(?:notes?|description) (?:from|of|on|for) {x}
   raise: (?:prioriti[sz]e|(?:raise|increase|up|(?:bump|push|turn)(?: up)?) (?:the )?priority (?:of|for|on)) {x}
   lower: (?:deprioriti[sz]e|(?:lower|reduce|decrease) (?:the )?priority (?:of|for|on)) {x}
-  move: give {x} (?:a |the )?(?:due date|deadline|date|day)(?: of| on| for)? {w}
+  move: give {x} (?:a |the )?(?:due date|deadline|date|day)(?: of| on| for)?[,:]? {w}
   move: (?<x>both|them|these|those|all of them|both of them|all three) (?:for|on|at|by|to) {w}
   move: (?:set|change|update|move|put|give) (?:the )?(?:due date|due time|due|date|deadline|day|time|repeat)(?: date)? (?:of|for|on) {x} (?:to|at|as) {w}
   move: (?:set|change|update|raise|lower|increase) (?:the )?priority (?:of|for|on) {x} (?:to|as) {w}
@@ -130,6 +130,7 @@ export const requests = readRequests(String.raw`
   delete: (?:take|strike|knock|pull|get|cross) {x} off(?: (?:there|it))?(?:,? (?:we|i|it|they|he|she|because|cause|since|as|no longer|not) .+)?
   delete: (?:i|we) (?:shan't|shant|won't be|wont be|am not|'m not|are not|aren't|arent) .+? so (?:remove|delete|drop|scrap|bin|cancel) (?<x>it|that)
   delete: (?:there's |there is )?no (?:longer a |more )?need (?:to remind me |for a reminder |for )?(?:about |of |to )?{x}(?: any ?more)?
+  delete: (?:i |we )?(?:no longer need|(?:don't|do not|dont) (?:really )?need) (?!(?:any|some|help|you|that|this|it)\b){x}(?: any ?more| any longer| after all)?
   delete: (?:i |we )?no longer need (?:to )?{x}
   remind: remind me (?<w>.{1,60}?) (?:to|about|that) {t}
   remind: (?:please )?remind me(?: to| about| of| that)?:? {t}
@@ -150,8 +151,10 @@ export const requests = readRequests(String.raw`
   add: (?:we|me) (?:really |still |also )?(?:have to|need to|must|should|gotta|ought to|better|got to|'ve got to) {t}
   add: (?:it would be good|would be nice|it's time) to {t}
   add: i(?:'d| had)? better (?:not forget to )?{t}
-  add: (?:add|ad|create|put|make|write down|note down|jot down|save|record|set up|schedule|i need)(?: (?:a|an|another|the|these|this|following|new|my|some|few|more|two|three))* (?:tasks?|to-?dos?|to-?do items?|items?|things?)(?: (?:to|on) (?:my|the)(?: to-?do| task)? list)?(?: (?:to|for|called|named|titled|saying))?(?: ?: ?| ){t}
+  add: (?:add|ad|create|put|make|write down|note down|jot down|save|record|set up|schedule|i need)(?: (?:a|an|another|the|these|this|following|new|my|some|few|more|two|three))* (?:tasks?|to-?dos?|to-?do items?|items?|things?)(?: (?:to|on) (?:my|the)(?: to-?do| task)? list)?(?: for (?:me|myself|us))?(?: (?:to|for|called|named|titled|saying))?(?: ?: ?| ){t}
   add: (?:new (?:task|to-?do|item)|(?:task|to-?do|reminder)(?= ?[:–-]))(?: to)?(?: ?[:–-] ?| ){t}
+  add: (?:new|also|next|then) ?: ?{t}
+  add: (?:i |we )?(?:need|want) (?<t>(?:some|more|another|a few|a new|new) .+)
   add: to[ -]?do:? {t}
   add: remind myself (?:to|about|of) {t}
   add: (?:add|create|make|new)(?: an?)? (?<w>\S+(?: priority)?) (?:task|to-?do|reminder|item)(?: to| called| named)?(?: ?: ?| ){t}
@@ -179,6 +182,7 @@ export const requests = readRequests(String.raw`
   ask: (?:how's|hows|how is|how does) (?:my |the )?{q}(?: (?:looking|going|shaping up|look))?
   ask: what (?:have|did|'ve) i (?<q>forg[eo]t(?:ten)?)(?: (?:to do|about))?
   ask: (?<q>.+ (?:things|stuff|ones|items|tasks))(?: only| please)+
+  ask: (?<q>(?:(?:my|the|all|any) )?\S+ (?:stuff|things|ones|items)(?: .+)?)
   ask: (?:stuff|things|tasks|items|ones) {q}\?
   ask: (?:remind me |tell me |show me )?(?:what|which|whats|wat|waht)(?:'s)? ?{q}
   ask: (?:do i have|have i|is there|are there|am i|did i|anything|any|show|see|view|read|print|give|open|get|check|sort)(?: me)? {q}
@@ -230,6 +234,7 @@ export const topics = readTopics(String.raw`
   condition: (?:when|whenever|once|as soon as) (?:i|you|he|she|it|we|they|the|my|our|his|her)\b[^?]+, .+
   sorry: .*(?:by (?:mistake|accident)|accidentally|gone for good|gone forever|get (?:it|that|them|something) back|recover|restore (?:a |my )?(?:deleted )?tasks?).*\??
   sorry: (?:this|that)(?:'s| is|'s not| is not|'s wrong)? ?(?:not )?(?:what i (?:wanted|meant|said)|wrong|incorrect)|you (?:misunderstood|got (?:it|that|me) wrong).*|wrong|what did you say|what\?
+  chat: (?:ugh|meh|argh|yay|wow|omg|phew|blah|urgh|sigh|yikes|oof)(?:[,.! ]+[a-z']+){0,2}
   chat: .*\b(?:weather|raining|sunny|snowing|cats and dogs)\b.*
   chat: i(?:'m| am| feel| was| love| like| hate| think| guess| live| have too)(?: .*)?|you(?:'re| are) .*|that was .*|what a .*|hmm+|asdf.*|lol|whatever
 `)

@@ -55,7 +55,7 @@ export const say: Language['say'] = {
   no_moment: 'Nothing rings yet: tell me a day or a time.',
   moment_past: 'That has passed already: tell me a later moment.',
   yes_card: 'Words in the chat do not approve anything: please use Confirm or Cancel on the card.',
-  no_undo: 'All right. To take back what I did, say “undo”.',
+  no_undo: 'All right. Shall I take back what I did?',
   priority_none: 'no priority',
   priority_low: 'low priority',
   priority_medium: 'medium priority',

@@ -7,7 +7,7 @@ export const english: Language = {
   tag: 'en',
   name: 'English',
   telling:
-    'the a an my to of and is are was were what which who how do does did have has i you it this that these those not no add buy call finish done show list delete remove move make set mark on at by for with from all any task tasks please can could would will me need about up out off there new rename get put pay tell when where why everything today tomorrow clean book send write read water fix check',
+    'mon tue wed thu fri sat sun in whats the a an my to of and is are was were what which who how do does did have has i you it this that these those not no add buy call finish done show list delete remove move make set mark on at by for with from all any task tasks please can could would will me need about up out off there new rename get put pay tell when where why everything today tomorrow clean book send write read water fix check',
   dates: dates(`
     W0: monday mon munday | W1: tuesday tue tues tuseday | W2: wednesday wed weds wensday wendsday wednsday
     W3: thursday thu thur thurs thrusday | W4: friday fri firday | W5: saturday sat | W6: sunday sun
@@ -24,10 +24,10 @@ export const english: Language = {
     n1: a an one | n2: two | n3: three | n4: four | n5: five | n6: six | n7: seven | n8: eight | n9: nine
     n10: ten | n11: eleven | n12: twelve | n14: fourteen | n20: twenty
     o1: first | o2: second | o3: third | o4: fourth | o5: fifth
-    ud: day days days_time days_'_time day's_time | uw: week weeks wk wks weeks_time weeks_'_time week's_time | uf: fortnight fortnights fortnight's_time | um: month months mth mths months_time months_'_time month's_time | uy: year years yr yrs years_time years_'_time year's_time | uq: quarters
-    h60: hour hours hr hrs hours_time hours_'_time hour's_time | h1: minute minutes min mins minutes_time | e: every each evry eveyr evrey | x: other
-    N: next coming nxt | T: this | L: last past_the previous | i: in within
-    O: on for due due_on due_at deadline due_for | A: at around about | B: by until till before due_by due_before at_the_latest no_later_than
+    ud: day days days_time days_'_time day's_time | uw: week weeks wk wks wek weke weeek weeks_time weeks_'_time week's_time | uf: fortnight fortnights fortnight's_time | um: month months mth mths months_time months_'_time month's_time | uy: year years yr yrs years_time years_'_time year's_time | uq: quarters
+    h60: hour hours hr hrs hours_time hours_'_time hour's_time | h1: minute minutes min mins minutes_time | e: every each evry eveyr evrey evey | x: other
+    N: next coming nxt nex nxet | T: this thsi tihs | L: last past_the previous | i: in within
+    O: on for fro due due_on due_at deadline due_for | A: at around about | B: by until till before due_by due_before at_the_latest no_later_than
     F: between from starting beginning since starting_on | Z: to through | E: end | S: start | f: of | t: the
     am: am a.m pm p.m | k: o'clock oclock | H: half | Q: quarter | P: past | K: weekend the_weekend
     Dd: eod | Dw: eow | Dm: eom | l: later hence from_now | g: ago
@@ -99,7 +99,7 @@ export const english: Language = {
     within: 'in|under',
     and: 'and|&|plus|as well as|then',
     to: 'to|through|till|until',
-    done: "(?:that (?:is|are) |which (?:is|are) |what(?:'s| is| are) |i(?:'ve| have)? )?(?:already )?(?:completed?|done|finished|ticked(?: off)?|checked off|managed|accomplished|closed)|did i (?:already )?(?:finish|complete|do|manage|get done)|have i (?:already )?(?:finished|completed|done|managed)|i (?:did|finished)",
+    done: "(?:that (?:is|are) |which (?:is|are) |what(?:'s| is| are) |i(?:'ve| have)? )?(?:already )?(?:completed?|done|finished|ticked(?: off)?|checked off|managed|accomplished|closed)|did i (?:already )?(?:finish|complete|do|manage|get done|tick off|check off|cross off)|have i (?:already )?(?:finished|completed|done|managed|ticked off|crossed off)|i (?:did|finished)",
     open: '(?:that (?:is|are) |which (?:is|are) )?(?:still )?(?:open|pending|unfinished|left(?: to do| over)?|remaining|outstanding|not done|incomplete|uncompleted|to do)',
     overdue:
       'forg[eo]t(?:ten)?|behind (?:on|with)|slipped|(?:that (?:is|are) |which (?:is|are) )?(?:over-?due|late|past due|missed|behind)',
@@ -108,11 +108,11 @@ export const english: Language = {
     repeating: '(?:that |which )?(?:repeats?|repeating|recurring|recurs?)',
     by_priority: '(?:sorted |ordered )?by (?:priority|importance|urgency)',
     urgent:
-      'priorities|pressing|top of the list|(?:the )?most (?:urgent|important)|urgent|important|high[- ]priority|high prio(?:rity)?|top priority|critical|highest priority',
+      '(?:the )?(?:biggest|top|main|number one|highest) priorit(?:y|ies)|priorities|pressing|top of the list|(?:the )?most (?:urgent|important)|urgent|important|high[- ]priority|high prio(?:rity)?|top priority|critical|highest priority',
     low: 'low[- ]prio(?:rity)?',
     medium: 'medium[- ]priority|normal priority',
     noise:
-      "oldest|newest|earliest|soonest|latest|first|sorted|order|looking|going|forgotten|shaping up|is|are|am|be|s|do|does|did|i|me|my|mine|we|have|has|had|got|to|the|a|an|on|in|for|of|at|there|please|all|any|anything|everything|every|of|whole|entire|still|need|must|should|shall|can|could|will|would|you|show|list|lists|see|tell|give|due|today's|up|coming|upcoming|next|first|thing|now|right|currently|already|that|which|what|what's|whats|been|plate|agenda|schedule|planned|scheduled|happening|going|work on|it|ones|one|with|tagged|tag|tags|labelled|only|just|from|by|and|so|far|with the|get|done today|tasks?|to-?dos?|items?|things?|reminders?|stuff|look|looks|like|free|busy|again|date|max",
+      "else|oldest|newest|earliest|soonest|latest|first|sorted|order|looking|going|forgotten|shaping up|is|are|am|be|s|do|does|did|i|me|my|mine|we|have|has|had|got|to|the|a|an|on|in|for|of|at|there|please|all|any|anything|everything|every|of|whole|entire|still|need|must|should|shall|can|could|will|would|you|show|list|lists|see|tell|give|due|today's|up|coming|upcoming|next|first|thing|now|right|currently|already|that|which|what|what's|whats|been|plate|agenda|schedule|planned|scheduled|happening|going|work on|it|ones|one|with|tagged|tag|tags|labelled|only|just|from|by|and|so|far|with the|get|done today|tasks?|to-?dos?|items?|things?|reminders?|stuff|look|looks|like|free|busy|again|date|max",
     about:
       'about|regarding|tagged(?: with| as)?|with(?: the)? tag|labelled|containing|concerning|around|related to|on the subject of|for the|in',
     since: 'since|from|after',
@@ -135,11 +135,11 @@ export const english: Language = {
   before:
     "(?:can|could|would|will) (?:you|u|ya)(?: please| pls| also| just| maybe| kindly)* |(?:i would (?:really )?(?:appreciate|love|be grateful)(?: it)? if you (?:could|would|can)|(?:is|would) it (?:be )?(?:possible|ok(?:ay)?)(?: for you)? to|(?:is there )?any chance (?:you|u) (?:can|could)|do me a favou?r and|i need you to|i would like you to|i want you to|be so kind(?: as)? to|if you (?:could|can|would),?) |i'd (?:really )?(?:appreciate|love|be grateful)(?: it)? if you (?:could|would|can) |(?:ok(?:ay)? so|right(?: then)?,|alright|anyway,|quick one,?|fyi,?|um+|erm),? |(?:one (?:more|last|other) thing|by the way|btw|oh)[,!.:]+ |(?:no|nope|no wait|hang on)[,!.:]+ |(?:hi|hello|hey|ok(?:ay)?|oops|sorry|so|well|and|also|then|now|but|please|pls|kindly|just|actually|great|yes|wait)(?: there| todochat)?[,!.:]? |(?:can|could|would|will) you (?:please |also |just )?|(?:i(?:'d| would) like|i want|i wish)(?: you)? to |(?:can|could|shall) we (?=(?:do|move|make|have|push|shift) )|would you mind |let's |let us |go ahead and |you (?:can|could|should) ",
   after:
-    ',? (?:please|pls|yay|woohoo|hooray|phew|finally|thanks?|thank you|thx|for me|would you|will you|if you (?:can|could|please)|now|too|as well|again)',
+    ',? (?:please|pls|yay|woohoo|hooray|phew|finally|thanks?|thank you|thx|for me|would you|will you|if you (?:can|could|please)|now|too|as well|again|(?:at )?(?:the )?same time)',
   on_list: '(?:to|on|onto|in|off|from) (?:my|the)(?: to-?do| task| shopping)? list',
-  glue: "and|please|pls|now|instead|it|it's|is|be|due|at|on|to|by|for|make|that|then|priority|the|of|with",
+  glue: "without fail|and|please|pls|now|instead|it|it's|is|be|due|at|on|to|by|for|make|that|then|priority|the|of|with",
   correcting:
-    "its|it is|on second thoughts|(?:change|make|set) (?:it|that)(?: to)?|i meant to say|no(?:pe)?|sorry|oops|actually|i mean(?:t)?|rather|wait|hmm|make (?:it|that)|(?:change|move|set|put) (?:it|that)(?: to)?|better|but|not \\S+|instead|should be|it's|that's|let's (?:say|make it)|well|ok(?:ay)?|and|for|on second thought",
+    "ah|oh|uh|its|it is|on second thoughts|(?:change|make|set) (?:it|that)(?: to)?|i meant to say|no(?:pe)?|sorry|oops|actually|i mean(?:t)?|rather|wait|hmm|make (?:it|that)|(?:change|move|set|put) (?:it|that)(?: to)?|better|but|not \\S+|instead|should be|it's|that's|let's (?:say|make it)|well|ok(?:ay)?|and|for|on second thought",
   retracting:
     '(?:no|wait|sorry|oops|hang on|hmm|argh|ah)(?:,? (?:no|wait|sorry|actually|i mean(?:t)?|make (?:that|it)|rather))*|i mean(?:t)?|or rather|make that|scratch that|actually|on second thoughts?',
   talking:
@@ -148,7 +148,7 @@ export const english: Language = {
     "(?:show|list|find|search|tell|what|what's|whats|which|when|where|who|why|how|is|are|was|did|does|do(?! .* instead\\b)|has|have|am|if|whether|remind|can|could|there)\\b",
   past: 'bought=buy paid=pay sent=send wrote=write written=write went=go did=do done=do made=make took=take got=get gave=give read=read met=meet spoke=speak spoken=speak rang=ring told=tell ran=run sold=sell fed=feed brought=bring found=find built=build kept=keep left=leave lent=lend put=put cut=cut swept=sweep threw=throw thrown=throw mown=mow sorted=sort booked=book',
   past_mark:
-    "^(?:i(?:'ve| have)?|we(?:'ve| have)?)? ?(?:just |already |finally )*(?:finished |done |completed )?(?:[a-z]+ed|bought|paid|sent|wrote|written|went|did|made|took|got|met|rang|told|ran|sold|fed|brought|found|built|swept|threw|mown|read) |\\b(?:is|are|has been|have been|got|was|were)? ?(?:already )?(?:[a-z]+ed|bought|paid|sent|written|made|taken|sold|fed|mown|swept|thrown)(?: already| now| up| off| today)?$",
+    "^(?:i(?:'ve| have)?|we(?:'ve| have)?)? ?(?:just |already |finally )*(?:finished |done |completed )?(?:[a-z]+ed|bought|paid|sent|wrote|written|went|did|made|took|got|met|rang|told|ran|sold|fed|brought|found|built|swept|threw|mown|read) |\\b(?:is|are|has been|have been|got|was|were)? ?(?:already )?(?:[a-z]+ed|bought|paid|sent|written|made|taken|sold|fed|mown|swept|thrown)(?: already| now| up| off| today)?$|\\b(?:is|are)(?: all| now)? back(?: now| there)?$|\\bwent (?:out|through|off)$",
   again:
     '(?:also |then )?(?:(?:a |an |one )?(?:(?:(?:task|reminder|to-?do)(?: (?:to|for|called|named))?:?|one (?:to|for|called|named)) |(?:remind me|remember) to |to |i (?:need|have) to ))?',
   must: 'i (?:have|need|got|must|should|ought)|gotta|need to|we (?:have|need|must|should)',
@@ -166,7 +166,7 @@ export const english: Language = {
   },
   company: 'with|between|for|from|about|to',
   moved:
-    "move moves moved moving push pushes pushed pushing slip slips slipped slide slides slid shift shifts shifted postpone postpones postponed delay delays delayed reschedule rescheduled rebook rebooked bump bumps bumped switch switches switched swap swaps swapped change changes changed bring brings brought pull pulled kick kicks kicked punt punted shove shoved nudge nudged shunt shunted drag dragged defer deferred roll rolls rolled carry carried stick chuck throw flip flipped hop hops jump jumps jumped drop drops dropped go goes went gone going get gets got got_pushed become becomes became take takes took place happen happens happening start starts starting started begin begins began be been being is are was were has have had will would should must needs need now to till until on at for instead actually only back forward earlier later over out up off from by again really just say its it's then rather done due ready finished make made set put come comes coming came round around lands landed falls fell fall sits sat stays stay runs run ran til same time day no longer anymore any more isnt",
+    "can could also move moves moved moving push pushes pushed pushing slip slips slipped slide slides slid shift shifts shifted postpone postpones postponed delay delays delayed reschedule rescheduled rebook rebooked bump bumps bumped switch switches switched swap swaps swapped change changes changed bring brings brought pull pulled kick kicks kicked punt punted shove shoved nudge nudged shunt shunted drag dragged defer deferred roll rolls rolled carry carried stick chuck throw flip flipped hop hops jump jumps jumped drop drops dropped go goes went gone going get gets got got_pushed become becomes became take takes took place happen happens happening start starts starting started begin begins began be been being is are was were has have had will would should must needs need now to till until on at for instead actually only back forward earlier later over out up off from by again really just say its it's then rather done due ready finished make made set put come comes coming came round around lands landed falls fell fall sits sat stays stay runs run ran til same time day no longer anymore any more isnt",
   moving: '(?:yes,? )?(?:move|change|reschedule|shift)(?: (?:it|that|the task))?',
   anew: '(?:no,? )?(?:(?:add|make|create) )?(?:it as )?(?:an? )?(?:new|another|separate)(?: (?:one|task|entry))?|(?:no,? )?add(?: it)?|both',
   questions:

@@ -55,7 +55,7 @@ export const spanishSays: Pick<Language, 'say' | 'answers'> = {
     no_moment: 'Todavía no sonará nada: dime un día o una hora.',
     moment_past: 'Eso ya pasó: dime un momento posterior.',
     yes_card: 'Las palabras del chat no aprueban nada: usa Confirmar o Cancelar en la tarjeta.',
-    no_undo: 'De acuerdo. Para deshacer lo último, di “deshacer”.',
+    no_undo: 'De acuerdo. ¿Deshago lo último?',
     priority_none: 'sin prioridad',
     priority_low: 'prioridad baja',
     priority_medium: 'prioridad media',

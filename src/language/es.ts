@@ -78,7 +78,7 @@ export const spanish: Language = {
     done: '(?:que (?:estan?|he) )?(?:hech[ao]s?|completad[ao]s?|terminad[ao]s?|acabad[ao]s?|finalizad[ao]s?|ya hech[ao]s?)|he (?:hecho|terminado|completado)',
     open: 'abiertas?|pendientes?|por hacer|sin hacer|sin terminar',
     overdue:
-      '(?:se (?:me )?)?(?:ha|han) pasado(?: de fecha)?|pasad[ao]s? de fecha|fuera de plazo|caducad[ao]s?|atrasad[ao]s?|vencid[ao]s?|con retraso',
+      '(?:se me )?(?:ha )?olvidado|olvide|(?:se (?:me )?)?(?:ha|han) pasado(?: de fecha)?|pasad[ao]s? de fecha|fuera de plazo|caducad[ao]s?|atrasad[ao]s?|vencid[ao]s?|con retraso',
     undated: '(?:que no tienen |no tienen? )?sin fecha|no tienen? fecha',
     repeating: '(?:que )?se repiten?|repetid[ao]s?|recurrentes?',
     by_priority: '(?:ordenad[ao]s )?por (?:prioridad|importancia)',
@@ -86,7 +86,7 @@ export const spanish: Language = {
     low: '(?:de |con )?(?:prioridad baja|baja prioridad)',
     medium: '(?:de |con )?(?:prioridad media|media prioridad)',
     noise:
-      'es|son|esta|estan|tengo|hay|he|que|me|mi|mis|la|el|los|las|lo|un|una|de|del|para|por|en|con|a|al|hacer|todas?|todos?|todo|muestra|ensename|lista|tareas?|cosas?|pendientes?|cuales|cuantas|aun|todavia|toca|debo|debe|vence|vencen|quedan?|etiquetad[ao]s?|etiqueta|por favor|algo|ahora|ya|y|yo|se|ver|dime|proxim[ao]',
+      'mas|es|son|esta|estan|tengo|hay|he|que|me|mi|mis|la|el|los|las|lo|un|una|de|del|para|por|en|con|a|al|hacer|todas?|todos?|todo|muestra|ensename|lista|tareas?|cosas?|pendientes?|cuales|cuantas|aun|todavia|toca|debo|debe|vence|vencen|quedan?|etiquetad[ao]s?|etiqueta|por favor|algo|ahora|ya|y|yo|se|ver|dime|proxim[ao]',
     about: 'para|del|sobre|acerca de|con|de|etiquetad[ao]s? con',
     since: 'desde|a partir de',
     last_place: 'ultim[ao]',
@@ -107,11 +107,11 @@ export const spanish: Language = {
   verb_last: false,
   before:
     '(?:¿ ?)?(?:me )?(?:puedes|podrias|puede|podria|podeis|serias tan amable de|te importa(?:ria)?|seria posible|es posible|me haces el favor de) |(?:por cierto|ah|oye|eh|bueno)[,:!]+ |(?:(?:no, )?espera|perdon|ay|no)[,!.:]+ |(?:hola|oye|ok|bueno|vale|perdon|y|entonces|ahora|por favor|si|tambien)[,!.:]? |(?:puedes|podrias|puede) |(?:quiero|quisiera|me gustaria) (?:que )?',
-  after: ',? (?:por favor|gracias|ahora|tambien|otra vez)',
+  after: ',? (?:a )?la misma hora|,? (?:por favor|gracias|ahora|tambien|otra vez)',
   on_list: '(?:de|a|en) (?:la|mi) lista',
-  glue: 'y|por favor|ahora|mejor|es|el|la|a|al|para|en|con|que|sea|lo|hazlo|prioridad|las|de',
+  glue: 'sin falta|y|por favor|ahora|mejor|es|el|la|a|al|para|en|con|que|sea|lo|hazlo|prioridad|las|de',
   correcting:
-    'no|ay|uy|perdon|perdona|mejor|en realidad|digo|quise decir|quiero decir|espera|sino|ponlo|cambialo|muevelo|y|que sea|vale|para',
+    'no|ah|oh|ay|uy|perdon|perdona|mejor|en realidad|digo|quise decir|quiero decir|espera|sino|ponlo|cambialo|muevelo|y|que sea|vale|para',
   retracting:
     '(?:no|espera|perdon|ups|ay)(?:,? (?:no|espera|mejor(?! no| que no)|perdon|quiero decir|quise decir))*|quiero decir|quise decir|digo|mejor dicho|o mejor',
   talking:
@@ -135,7 +135,7 @@ export const spanish: Language = {
   },
   company: 'con|entre|para|de|sobre|a',
   moved:
-    'pasa pasan paso pasar pasarlo pasala pasado mueve movio mover movido retrasa retraso retrasado retrasan adelanta adelanto adelantado aplaza aplazo aplazado pospone pospuso pospuesto cambia cambio cambiado queda quedo quedado sera es esta fue ha han sido se a al para hasta el la las los en por empieza comienza va ira ahora mejor ya en_vez tiene que ser debe lleva llevan corre corrio deja tira manda traslada trasladado trasladan reprograma reprogramado reagenda reagendado finalmente entonces solo mas tarde antes viene vuelve empezara celebra toca sale cae',
+    'puede tambien basta pasa pasan paso pasar pasarlo pasala pasado mueve movio mover movido retrasa retraso retrasado retrasan adelanta adelanto adelantado aplaza aplazo aplazado pospone pospuso pospuesto cambia cambio cambiado queda quedo quedado sera es esta fue ha han sido se a al para hasta el la las los en por empieza comienza va ira ahora mejor ya en_vez tiene que ser debe lleva llevan corre corrio deja tira manda traslada trasladado trasladan reprograma reprogramado reagenda reagendado finalmente entonces solo mas tarde antes viene vuelve empezara celebra toca sale cae',
   moving: '(?:si,? )?(?:muevel[ao]|mover|cambial[ao]|mueve)',
   anew: '(?:no,? )?(?:(?:una? )?nuev[ao](?: tarea)?|anadir|anade(?:l[ao])?(?: (?:una )?nueva)?)',
   questions:
@@ -198,8 +198,8 @@ export const spanish: Language = {
     earlier: adelanta(?<x>lo|la|los|las) (?<n>.+)
     earlier: adelanta {o}
     earlier: {o} (?:antes|mas temprano)
-    make: (?:marca|haz|pon|cambia|repite) {o}
-    state: {x}(?: ya| ahora| en realidad)* (?:es|son|debe ser|esta|se ha vuelto)(?: para| ahora| ya)* {w}
+    make: (?:marca|haz|pon|ponle|deja|cambia|repite) {o}
+    state: {x}(?: ya| ahora| en realidad)* (?:es|son|debe ser|tiene que (?:ser|estar)|hay que tenerl[oa]|queda|esta|se ha vuelto)(?: para| ahora| ya)* {w}
     state: {x} ?: ?{w}
     toggle: alterna {x}
     reopen: (?:reabre|reabrir|desmarca) {x}
@@ -228,6 +228,7 @@ export const spanish: Language = {
     add: (?:anotar|apuntar|anadir|agregar|poner|meter|escribir)(?:me|nos)?(?: en (?:la|mi) lista)?(?: que (?:tengo|hay) que| de)? ?:? {t}(?: (?:en|a) (?:la|mi) lista)?
     add: (?:apunta|anota|pon|agrega|anade|mete)(?:me|melo)? que (?:tengo que|hay que|debo) {t}
     add: (?:anade|anadir|agrega|agregar|crea|apunta|anota|incluye|anademe)(?: (?:la |una )?(?:nueva )?tarea(?: de| para)?)?(?: a (?:la|mi) lista)? ?:? {t}
+    add: (?:nuevo|nueva|tambien) ?: ?{t}
     add: (?:nueva tarea ?:?|(?:tarea|pendiente) ?:) ?{t}
     add: (?:pon|ponme|mete|meteme|coloca|apuntame) en (?:la|mi) lista:? {t}
     add: (?:pon|mete|coloca) {t} en (?:la|mi) lista(?: de .*)?

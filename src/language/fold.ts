@@ -48,6 +48,8 @@ const sorted = (word: string) => [...word].sort().join('')
 
 /** Whether a word could be the other, slipped; both folded. The first letter is rarely wrong, only swapped. */
 export const slipped = (word: string, meant: string): boolean => {
+  // “moove”: a letter held too long.
+  if (meant.length === LIKE_MIN - 1 && word.length === LIKE_MIN) return word.replace(/(.)\1/, '$1') === meant
   if (meant.length === LIKE_MIN - 1)
     return word.length === meant.length && slips(word, meant, 1) === 1 && sorted(word) === sorted(meant)
   if (word.length < LIKE_MIN - 1 || meant.length < LIKE_MIN) return false

@@ -56,7 +56,7 @@ export const frenchSays: Pick<Language, 'say' | 'answers'> = {
     no_moment: 'Rien ne sonne encore : dis-moi un jour ou une heure.',
     moment_past: 'C’est déjà passé : dis-moi un moment plus tard.',
     yes_card: "Les mots du chat n'approuvent rien : utilise Confirmer ou Annuler sur la carte.",
-    no_undo: "D'accord. Pour revenir en arrière, dis « annule ».",
+    no_undo: "D'accord. Dois-je revenir en arrière ?",
     priority_none: 'sans priorité',
     priority_low: 'priorité basse',
     priority_medium: 'priorité moyenne',

@@ -62,7 +62,7 @@ export const french: Language = {
     to: "a|jusqu'a|au",
     done: "(?:qui sont |que j'ai )?(?:deja )?(?:faite?s?|terminee?s?|finie?s?|completee?s?|achevee?s?)|j'ai (?:fait|termine|fini)|ai-je (?:fait|termine)",
     open: 'ouvertes?|en cours|a faire|restantes?|pas faites?|reste',
-    overdue: 'ratee?s?|loupee?s?|manquee?s?|perimee?s?|(?:en )?retard|depassee?s?|echue?s?',
+    overdue: "j'ai oublie|oublie[es]*|ratee?s?|loupee?s?|manquee?s?|perimee?s?|(?:en )?retard|depassee?s?|echue?s?",
     undated: "(?:qui )?n'(?:ont|a) pas de (?:date|echeance)|sans (?:date|echeance)",
     repeating: '(?:qui )?se repetent?|recurrentes?|repetees?',
     by_priority: '(?:triees? )?par (?:priorite|importance)',
@@ -70,7 +70,7 @@ export const french: Language = {
     low: '(?:de |avec )?(?:priorite basse|basse priorite)',
     medium: '(?:de |avec )?(?:priorite moyenne|moyenne priorite)',
     noise:
-      "est|sont|ai|ai-je|je|j'ai|j|qu'est-ce|qu|que|qui|est-ce|quoi|me|moi|mon|ma|mes|la|le|les|l|un|une|de|du|des|d|pour|par|en|dans|avec|a|au|faire|tout|toutes?|tous|montre|affiche|liste|taches?|choses?|quelles?|combien|encore|dois|doit|reste|y|il|prevu|ce|c|s|te|t|plait|maintenant|deja|ont|n|ne|pas|prochaine?|il|on|a|trucs?|rien|chose|quelque",
+      "autre|d'autre|encore|est|sont|ai|ai-je|je|j'ai|j|qu'est-ce|qu|que|qui|est-ce|quoi|me|moi|mon|ma|mes|la|le|les|l|un|une|de|du|des|d|pour|par|en|dans|avec|a|au|faire|tout|toutes?|tous|montre|affiche|liste|taches?|choses?|quelles?|combien|encore|dois|doit|reste|y|il|prevu|ce|c|s|te|t|plait|maintenant|deja|ont|n|ne|pas|prochaine?|il|on|a|trucs?|rien|chose|quelque",
     about: 'pour|sur|a propos de|concernant|avec|de|etiquetees?',
     since: 'depuis|a partir de|des',
     last_place: 'derniere?',
@@ -91,11 +91,11 @@ export const french: Language = {
   verb_last: false,
   before:
     "(?:est-ce que )?(?:tu (?:peux|pourrais)|vous pouvez|pourriez-vous|pouvez-vous|peux-tu|pourrais-tu)(?: s'il te plait)?(?: m'| me | nous | )|(?:ca te (?:derange|dit|gene)|ca t'embete|ca vous derange|serait-il possible|est-il possible|c'est possible)(?: de | d')|(?:au fait|ah oui|tiens|dis|ah|oh|euh)[,:!]+ |j'aimerais(?: bien)?(?: que tu)? |(?:non,? attends|non|attends|oups|pardon)[,!.:]+ |non attends |(?:bonjour|salut|ok|bon|alors|pardon|et|donc|maintenant|s'il te plait|oui|aussi)[,!.:]? |(?:peux-tu|pourrais-tu|tu peux|pouvez-vous|peut-tu) (?:m'|me )?|je (?:veux|voudrais|souhaite) ",
-  after: ",? (?:s'il te plait|s'il vous plait|stp|svp|merci|maintenant|aussi|encore)",
+  after: ",? (?:a )?(?:la )?meme heure|,? (?:s'il te plait|s'il vous plait|stp|svp|merci|maintenant|aussi|encore)",
   on_list: '(?:de|a|sur|dans) (?:la|ma) liste',
-  glue: "et|s'il te plait|maintenant|plutot|est|le|la|a|au|pour|en|avec|mets|c'est|que|l|d|de|priorite|fais",
+  glue: "sans faute|et|s'il te plait|maintenant|plutot|est|le|la|a|au|pour|en|avec|mets|c'est|que|l|d|de|priorite|fais",
   correcting:
-    "non|euh|ah|oups|pardon|desole|plutot|en fait|je veux dire|je voulais dire|attends|mets-(?:le|la)(?: a)?|deplace-(?:le|la)(?: a)?|et|finalement|pour|c'est",
+    "non|oh|euh|ah|oups|pardon|desole|plutot|en fait|je veux dire|je voulais dire|attends|mets-(?:le|la)(?: a)?|deplace-(?:le|la)(?: a)?|et|finalement|pour|c'est",
   retracting:
     '(?:non|attends|pardon|oups|ah|euh|desole)(?:,? (?:non|attends|plutot|pardon|je veux dire|je voulais dire))*|je veux dire|je voulais dire|ou plutot|enfin',
   talking:
@@ -118,7 +118,7 @@ export const french: Language = {
   },
   company: 'avec|entre|pour|de|sur|a',
   moved:
-    "passe passent passer passera passee avance avancee recule reculee reporte reportee reporter decale decalee decaler deplace deplacee deplacer repousse repoussee glisse change changee changer devient tombe sera est sont etait a ete ont se s' commence debute aura lieu va finalement plutot maintenant desormais au aux pour jusqu jusqu'a le la les en doit devra etre bouge bougee remets remet remis mets mettre pousse bascule saute plus tard tot donc seulement c'est retarde retardee tient arrive vient viennent tourne revient reste annonce prevue prevu",
+    "peut aussi suffit passe passent passer passera passee avance avancee recule reculee reporte reportee reporter decale decalee decaler deplace deplacee deplacer repousse repoussee glisse change changee changer devient tombe sera est sont etait a ete ont se s' commence debute aura lieu va finalement plutot maintenant desormais au aux pour jusqu jusqu'a le la les en doit devra etre bouge bougee remets remet remis mets mettre pousse bascule saute plus tard tot donc seulement c'est retarde retardee tient arrive vient viennent tourne revient reste annonce prevue prevu",
   moving: '(?:oui,? )?(?:deplace(?:r|-l[ae])?|decale(?:-l[ae])?|change(?:-l[ae])?)',
   anew: '(?:non,? )?(?:(?:une )?(?:nouvelle|autre)(?: tache)?|ajoute(?:r|-l[ae])?)',
   questions:
@@ -183,8 +183,8 @@ export const french: Language = {
     earlier: avance-(?<x>le|la|les) (?<n>.+)
     earlier: avance {o}
     earlier: {o} plus tot
-    make: (?:marque|mets|rends|change|repete) {o}
-    state: {x},? (?:est|sont|doit etre|c'est|devient|deviennent)(?: devenue?s?| pour| maintenant| vraiment| desormais)* {w}
+    make: (?:marque|mets|met|rends|change|passe|repete) {o}
+    state: {x},? (?:est|sont|doit etre(?: fait| faite| pret| prete)?|c'est|devient|deviennent)(?: devenue?s?| pour| maintenant| vraiment| desormais)* {w}
     state: {x} ?: ?{w}
     toggle: bascule {x}
     reopen: (?:rouvre|rouvrir|decoche) {x}
@@ -216,7 +216,8 @@ export const french: Language = {
     add: (?:noter|ajouter|inscrire|rajouter|mettre|marquer)(?:-moi)?(?: quelque part)?(?: sur (?:la|ma) liste)? ?:? ?(?:de |d'|que je dois )?{t}(?: sur (?:la|ma) liste)?
     add: (?:il )?(?:faut|faudrait|faudra) (?:que |qu')(?:je |j'|on )(?:pense a |n'oublie pas de |songe a ){t}
     add: (?:note|marque|inscris)(?:-(?:moi|toi))?(?: que)? (?:je dois|il faut(?: que je)?) {t}
-    add: (?:ajoute|ajouter|cree|note|inscris|rajoute)(?: quelque part| aussi)?(?: (?:la |une )?(?:nouvelle )?tache(?: de| pour)?)?(?: a (?:la|ma) liste)? ?:? {t}
+    add: (?:ajoute|ajouter|cree|note|inscris|rajoute)(?: quelque part| aussi)?(?: (?:la |une )?(?:nouvelle )?tache(?: de| pour)?)?(?: a (?:la|ma) liste)? ?:? ?(?:de |d')?{t}
+    add: (?:nouveau|nouvelle|aussi) ?: ?{t}
     add: (?:nouvelle tache ?:?|tache ?:) ?{t}
     add: (?:mets|met|note|inscris) (?:sur|dans) (?:la|ma) liste ?:? {t}
     add: (?:mets|met|place) {t} (?:sur|dans|a) (?:la|ma) liste(?: de .*)?
@@ -227,7 +228,7 @@ export const french: Language = {
     add: je (?:ne )?dois (?:surtout )?pas oublier (?:de |d')?{t}
     add: (?:il )?(?:ne )?faut (?:surtout )?pas (?:que j')?oublier? (?:de |d')?{t}
     add: (?:n'oublie pas|ne pas oublier|ne me laisse pas oublier|pense a|penser a)(?: me (?:rappeler|faire|dire))?(?: de| d')? ?{t}
-    add: (?:il )?(?:faut|faudrait|faudra) (?:que |qu')(?:je |j'){t}
+    add: (?:il )?(?:faut|faudrait|faudra) (?:que |qu')(?:je |j'|on |nous )(?:aille |pense a )?{t}
     add: (?:je dois|il faut|je devrais|faut|j'ai besoin de|il me faut)(?: aussi| encore)? {t}
     add: ajoute|nouvelle tache
     add: (?:j'ai|on a) (?:un |une )?(?<o>.+)

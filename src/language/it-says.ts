@@ -55,7 +55,7 @@ export const italianSays: Pick<Language, 'say' | 'answers'> = {
     no_moment: 'Non suona ancora nulla: dimmi un giorno o un’ora.',
     moment_past: 'È già passato: dimmi un momento successivo.',
     yes_card: 'Le parole in chat non approvano nulla: usa Conferma o Annulla sulla scheda.',
-    no_undo: 'Va bene. Per tornare indietro, di’ “annulla”.',
+    no_undo: 'Va bene. Torno indietro?',
     priority_none: 'nessuna priorità',
     priority_low: 'priorità bassa',
     priority_medium: 'priorità media',

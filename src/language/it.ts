@@ -73,7 +73,7 @@ export const italian: Language = {
     to: 'a|fino a',
     done: '(?:che (?:sono|ho) )?(?:gia )?(?:fatt[aeio]|completat[aeio]|finit[aeio]|terminat[aeio]|concluse?)|ho (?:fatto|finito|completato)',
     open: 'apert[aeio]|da fare|in sospeso|rimast[aeio]',
-    overdue: 'arretrat[aeio]|in arretrato|saltat[aeio]|(?:in )?ritardo|scadut[aeio]',
+    overdue: 'dimenticat[oaie]|arretrat[aeio]|in arretrato|saltat[aeio]|(?:in )?ritardo|scadut[aeio]',
     undated: '(?:che non hanno |non hanno )?senza (?:data|scadenza)|non hanno data',
     repeating: '(?:che )?si ripetono?|ricorrenti|ripetut[aeio]',
     by_priority: '(?:ordinat[aeio] )?per (?:priorita|importanza)',
@@ -81,7 +81,7 @@ export const italian: Language = {
     low: '(?:di |con )?(?:priorita bassa|bassa priorita)',
     medium: '(?:di |con )?(?:priorita media|media priorita)',
     noise:
-      "e|quell[aeio]|sono|ho|c'e|c|ce|ci|che|cosa|mi|mio|mia|mie|miei|la|il|lo|i|gli|le|l|un|una|di|del|della|da|per|in|nel|con|su|a|al|fare|tutt[aeio]|mostra|lista|attivita|compiti|cose|quali|quale|quante|quanti|ancora|devo|deve|resta|restano|per favore|qualcosa|ora|gia|vedere|io|si|prossim[aoe]|hanno|non",
+      "altro|ancora|e|quell[aeio]|sono|ho|c'e|c|ce|ci|che|cosa|mi|mio|mia|mie|miei|la|il|lo|i|gli|le|l|un|una|di|del|della|da|per|in|nel|con|su|a|al|fare|tutt[aeio]|mostra|lista|attivita|compiti|cose|quali|quale|quante|quanti|ancora|devo|deve|resta|restano|per favore|qualcosa|ora|gia|vedere|io|si|prossim[aoe]|hanno|non",
     about: 'per|sul|sulla|del|della|su|riguardo|con|di|etichettat[aeio] con',
     since: 'da|dal|dalla',
     last_place: 'ultim[ao]',
@@ -102,11 +102,11 @@ export const italian: Language = {
   verb_last: false,
   before:
     '(?:mi )?(?:puoi|potresti|puo|potrebbe|riesci a|ti (?:dispiace(?:rebbe)?|va di|spiace)|sarebbe possibile|e possibile|saresti cosi gentile da|mi fai il favore di) |(?:a proposito|ah|senti|oh)[,:!]+ |(?:(?:no,? )?aspetta|scusa|ops|no)[,!.:]+ |(?:ciao|ehi|ok|bene|allora|scusa|e|adesso|per favore|si|anche)[,!.:]? |(?:puoi|potresti|puo) |(?:vorrei|voglio) (?:che )?',
-  after: ',? (?:per favore|perfavore|grazie|adesso|anche|di nuovo)',
+  after: ',? (?:alla )?stessa ora|,? (?:per favore|perfavore|grazie|adesso|anche|di nuovo)',
   on_list: '(?:dalla|alla|nella) (?:mia )?lista',
-  glue: 'e|per favore|adesso|meglio|invece|il|la|a|al|per|in|con|che|sia|le|priorita|lo|di|ore',
+  glue: 'senza falta|e|per favore|adesso|meglio|invece|il|la|a|al|per|in|con|che|sia|le|priorita|lo|di|ore',
   correcting:
-    'no|scusa|scusami|anzi|meglio|in realta|volevo dire|intendevo|aspetta|spostal[ao](?: a)?|mettil[ao]|e|per|invece',
+    'no|ah|oh|ops|scusa|scusami|anzi|meglio|in realta|volevo dire|intendevo|aspetta|spostal[ao](?: a)?|mettil[ao]|e|per|invece',
   retracting:
     '(?:no|aspetta|scusa|scusami|ops|ah)(?:,? (?:no|aspetta|meglio(?! di no| no)|anzi|scusa|volevo dire|intendevo))*|anzi|volevo dire|intendevo|o meglio',
   talking:
@@ -130,7 +130,7 @@ export const italian: Language = {
   },
   company: 'con|tra|per|di|su|a',
   moved:
-    'passa passano passato passata slitta slittato slittata sposta spostato spostata spostano rimanda rimandato rimandata rinvia rinviato rinviata anticipa anticipato anticipata posticipa posticipato posticipata cambia cambiato cambiata diventa e sara stato stata viene va resta inizia comincia si adesso ora invece meglio solo ormai a al alla alle allo agli per il la lo le fino in deve essere ha tocca cade porta trascina metti mettilo butta fai piu tardi presto prima poi quindi torna scivola capita fissato fissata',
+    'puo anche basta passa passano passato passata slitta slittato slittata sposta spostato spostata spostano rimanda rimandato rimandata rinvia rinviato rinviata anticipa anticipato anticipata posticipa posticipato posticipata cambia cambiato cambiata diventa e sara stato stata viene va resta inizia comincia si adesso ora invece meglio solo ormai a al alla alle allo agli per il la lo le fino in deve essere ha tocca cade porta trascina metti mettilo butta fai piu tardi presto prima poi quindi torna scivola capita fissato fissata',
   moving: '(?:si,? )?(?:sposta|spostal[ao]|spostare|cambia(?:l[ao])?)',
   anew: '(?:no,? )?(?:(?:una )?(?:nuova|altra)(?: attivita)?|aggiungi(?:l[ao])?|aggiungere)',
   questions: "che|cosa|che cosa|cos'e|quale|quali|quando|dove|chi|come|quante|quanti|perche|c'e|ci sono|ho",
@@ -188,9 +188,9 @@ export const italian: Language = {
     earlier: anticipa(?<x>lo|la|li|le) (?<n>.+)
     earlier: anticipa {o}
     earlier: {o} prima
-    make: (?:segna|fai|metti|rendi|cambia|ripeti) {o}
+    make: (?:segna|fai|metti|imposta|dai|rendi|cambia|ripeti) {o}
     state: (?<x>(?:la |il )?(?:attivita )?#?\d+) e {w}
-    state: {x} (?:sono|deve essere|diventa)(?: per| adesso| ora)* {w}
+    state: {x} (?:sono|deve essere|dev'essere|va fatt[oa]|diventa)(?: per| adesso| ora)* {w}
     state: {x}(?: adesso| ora| in realta| invece| ormai)* e (?:adesso |ora |solo |per )*(?<w>(?:molto |davvero |super )?(?:urgente|importante)|(?:tra|fra|domani|dopodomani|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|il|alle)\b.*)
     state: {x} ?: ?{w}
     toggle: alterna {x}
@@ -218,7 +218,8 @@ export const italian: Language = {
     remind: ricordami(?: di| che)? {t}
     add: (?:segnar|annotar|aggiunger|appuntar|metter|scriver|inserir)(?:e|mi|melo|ci)(?: (?:in|sulla|nella|alla) (?:mia )?lista)?(?: che devo| di)? ?:? {t}(?: (?:alla|nella|sulla) (?:mia )?lista)?
     add: (?:segna|annota|appunta|scrivi)(?:mi|ti)? che (?:devo|bisogna) {t}
-    add: (?:aggiungi|aggiungere|crea|annota|inserisci|segnati)(?: (?:l'|un'|una )?(?:nuova )?(?:attivita|compito)(?: di| per)?)?(?: alla (?:mia )?lista)? ?:? {t}
+    add: (?:aggiungi|aggiungere|crea|annota|inserisci|segnati)(?: (?:l'|un'|una )?(?:nuova )?(?:attivita|compito)(?: di| per)?)?(?: alla (?:mia )?lista)?(?: di)? ?:? {t}
+    add: (?:nuovo|nuova|anche) ?: ?{t}
     add: (?:(?:nuova attivita|nuovo compito) ?:?|(?:attivita|compito) ?:) ?{t}
     add: (?:metti|inserisci|segna) (?:nella|sulla|in) (?:mia )?lista:? {t}
     add: segna (?!.* come ){t}

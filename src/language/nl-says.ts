@@ -56,7 +56,7 @@ export const dutchSays: Pick<Language, 'say' | 'answers'> = {
     no_moment: 'Er gaat nog niets af: noem een dag of een tijd.',
     moment_past: 'Dat is al voorbij: noem een later moment.',
     yes_card: 'Woorden in de chat keuren niets goed: gebruik Bevestigen of Annuleren op de kaart.',
-    no_undo: 'Goed. Zeg “ongedaan maken” om het laatste terug te nemen.',
+    no_undo: 'Goed. Zal ik het laatste terugnemen?',
     priority_none: 'geen prioriteit',
     priority_low: 'lage prioriteit',
     priority_medium: 'gemiddelde prioriteit',

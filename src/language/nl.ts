@@ -90,7 +90,7 @@ export const dutch: Language = {
     to: 'tot|t/m|tot en met',
     done: '(?:die |wat )?(?:al )?(?:klaar|voltooide?|afgeronde?|gedaan|gedane|afgevinkte?|afgevinkt|afgerond)(?: zijn| is)?|heb ik (?:al )?(?:gedaan|voltooid)',
     open: 'open|openstaande|onvoltooide?|over|te doen|nog te doen',
-    overdue: 'gemist|vervallen|over datum|achterlopen|te laat|achterstallige?|verlopen|over tijd',
+    overdue: 'vergeten|gemist|vervallen|over datum|achterlopen|te laat|achterstallige?|verlopen|over tijd',
     undated: '(?:die |hebben )?(?:zonder|geen) (?:datum|deadline)(?: hebben)?',
     repeating: '(?:die )?(?:zich )?herhalen(?:de)?|terugkerende?',
     by_priority: '(?:gesorteerd )?op (?:prioriteit|belang)',
@@ -98,7 +98,7 @@ export const dutch: Language = {
     low: '(?:met )?lage prioriteit',
     medium: '(?:met )?(?:gemiddelde|normale) prioriteit',
     noise:
-      'programma|agenda|is|zijn|ben|heb|hebben|heeft|ik|me|mij|mijn|we|de|het|een|in|op|aan|voor|van|te|om|alsjeblieft|alle|alles|nog|moet|kan|toon|lijst|taken|taak|dingen|items?|staat|staan|er|wat|welke|hoeveel|alleen|met|gepland|planning|doen|vervallen|verloopt|zich|weer|binnenkort|iets|nu|al|volgende?|en|die|dat|ergens|mee|wel|zo|nodig',
+      'verder|programma|agenda|is|zijn|ben|heb|hebben|heeft|ik|me|mij|mijn|we|de|het|een|in|op|aan|voor|van|te|om|alsjeblieft|alle|alles|nog|moet|kan|toon|lijst|taken|taak|dingen|items?|staat|staan|er|wat|welke|hoeveel|alleen|met|gepland|planning|doen|vervallen|verloopt|zich|weer|binnenkort|iets|nu|al|volgende?|en|die|dat|ergens|mee|wel|zo|nodig',
     about: 'over|met(?: de)?(?: tag| label)?|betreffende|voor',
     since: 'sinds|vanaf|van',
     last_place: 'laatste|onderste|nieuwste',
@@ -119,11 +119,12 @@ export const dutch: Language = {
   verb_last: true,
   before:
     '(?:zou|wil|kun|kan|kunt|wilt|zult) (?:je|jij|u)(?: voor (?:me|mij|ons)| me| mij| even| misschien| alsjeblieft| aub| ook)* |(?:vind je het (?:erg|goed) om|zou het mogelijk zijn om|is het mogelijk om) |(?:trouwens|o ja|oh|ah|zeg)[,:!]+ |(?:hoi|hallo|hey|ok(?:e)?|sorry|dus|en|dan|nu|maar|alsjeblieft|graag|ja|ook)[,!.:]? |(?:kun|kan|zou|kunt|wil|wilt) (?:je|u) (?:alsjeblieft |even )*|ik (?:wil|zou graag) ',
-  after: ',? (?:alsjeblieft|aub|graag|bedankt|dank je|nu|even|ook|weer)',
+  after:
+    ',? (?:op )?(?:het|de)?zelfde (?:tijd(?:stip)?|uur)|,? (?:alsjeblieft|aub|graag|bedankt|dank je|nu|even|ook|weer)',
   on_list: '(?:van|op|aan) (?:de|mijn) lijst',
-  glue: 'en|alsjeblieft|nu|toch|liever|het|is|op|om|naar|voor|met|de|dan|maak|prioriteit|in plaats daarvan',
+  glue: 'zeker|en|alsjeblieft|nu|toch|liever|het|is|op|om|naar|voor|met|de|dan|maak|prioriteit|in plaats daarvan',
   correcting:
-    'nee|wacht|oeps|ho|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe (?:het |dat )?(?:toch )?maar',
+    'nee|ah|oh|ach|wacht|oeps|ho|sorry|eigenlijk|ik bedoel(?:de)?|liever|wacht|maak (?:er|het)|zet (?:het|hem)(?: op)?|verplaats (?:het|hem)(?: naar)?|niet \\S+|en|toch|doe (?:het |dat )?(?:toch )?maar',
   retracting:
     '(?:nee|wacht|sorry|oeps|ho)(?:,? (?:nee|wacht|toch|liever|sorry|ik bedoel(?:de)?))*|ik bedoel(?:de)?|of liever|toch liever',
   talking:
@@ -131,7 +132,7 @@ export const dutch: Language = {
   asking: '(?:toon|laat|zoek|vind|wat|hoe|welke|wanneer|waar|wie|waarom|is|zijn|heb ik|hoeveel|zijn er|staat)(?![a-z])',
   past: 'kocht=kopen gekocht=kopen betaald=betalen gebeld=bellen gelezen=lezen geschreven=schrijven gebracht=brengen gehaald=halen gedaan=doen gegeven=geven gemaaid=maaien geboekt=boeken',
   past_mark:
-    '^(?:ik )?heb |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|d|en)|betaald|besteld|verstuurd|verzonden|bezocht|hersteld)(?: heb| is)?$',
+    '^(?:ik )?heb |(?:^| )(?:[a-z]*ge[a-z]{2,}(?:t|d|en)|betaald|besteld|verstuurd|verzonden|bezocht|hersteld)(?: heb| is)?$|\\b(?:is|zijn) (?:weer |al )?(?:terug|buiten)$',
   again: '(?:een )?(?:taak|herinnering)(?: voor)? |(?:herinner me eraan(?: om)? |ik moet )',
   must: 'moet ik|ik moet|moeten we|we moeten',
   halves: {
@@ -147,7 +148,7 @@ export const dutch: Language = {
   },
   company: 'met|tussen|voor|van|over|aan',
   moved:
-    'schuift schoof geschoven verschuift verschoof verschoven gaat ging gegaan wordt werd geworden verplaatst verzet verzette uitgesteld vervroegd verhuist verhuisde komt kwam is zijn was heeft moet mag begint start naar op om tot voor over aan nu toch pas liever beter eigenlijk alleen in de het door verandert veranderd wijzigt gewijzigd springt schuif gooi zet doe valt vindt plaats worden dan later eerder komen kwamen draait loopt staat gepland',
+    'kan ook mag hoeft pas schuift schoof geschoven verschuift verschoof verschoven gaat ging gegaan wordt werd geworden verplaatst verzet verzette uitgesteld vervroegd verhuist verhuisde komt kwam is zijn was heeft moet mag begint start naar op om tot voor over aan nu toch pas liever beter eigenlijk alleen in de het door verandert veranderd wijzigt gewijzigd springt schuif gooi zet doe valt vindt plaats worden dan later eerder komen kwamen draait loopt staat gepland',
   moving: '(?:ja,? )?(?:verplaats(?:en)?|verzet(?:ten)?)(?: (?:het|hem|die))?',
   anew: '(?:nee,? )?(?:een )?(?:nieuwe?|andere)(?: taak)?|toevoegen|voeg (?:het )?toe',
   questions: 'wat|welke|wanneer|waar|wie|waarom|hoe|hoeveel|heb ik|moet ik|zijn er|is er|staat er|is|zijn',
@@ -248,9 +249,10 @@ export const dutch: Language = {
     add: (?:vergeet|onthoud|noteer|schrijf op)(?: niet)?,? dat ik {t} (?:moet|wil|zal)
     add: (?:voeg) {t} (?:toe(?: aan (?:de|mijn) lijst)?|aan (?:de|mijn) lijst toe)
     add: voeg toe ?:? {t}
+    add: (?:nieuw|ook nog) ?: ?{t}
     add: (?:(?:nieuwe taak|maak (?:een )?taak(?: aan)?(?: voor)?) ?:?|taak ?:) ?{t}
     add: (?:schrijf|noteer) {t} op
-    add: (?:zet|schrijf|plaats) {t} (?:op|in) (?:de|mijn) (?:todo-?|boodschappen)?lijst
+    add: (?:zet|schrijf|plaats)(?: eens| even| nog| ook| maar)* {t} (?:op|in|bij) (?:de|het|mijn) (?:todo-?|boodschappen)?lijst(?:je)?
     add: (?:noteer|schrijf op|toevoegen|voeg toe)(?: ?: ?| ){t}
     add: {t} toevoegen(?: aan (?:de|mijn) lijst)?
     add: (?:niet vergeten|onthoud|onthouden|denk eraan|denk aan|vergeet niet|noteer even|schrijf even op) ?[:,] ?{t}

@@ -54,7 +54,7 @@ export const portugueseSays: Pick<Language, 'say' | 'answers'> = {
     no_moment: 'Ainda não toca nada: diz-me um dia ou uma hora.',
     moment_past: 'Isso já passou: diz-me um momento posterior.',
     yes_card: 'Palavras no chat não aprovam nada: usa Confirmar ou Cancelar no cartão.',
-    no_undo: 'Está bem. Para desfazer o último, diz “desfazer”.',
+    no_undo: 'Está bem. Desfaço o último?',
     priority_none: 'sem prioridade',
     priority_low: 'prioridade baixa',
     priority_medium: 'prioridade média',

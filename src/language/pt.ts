@@ -72,7 +72,7 @@ export const portuguese: Language = {
     done: '(?:que (?:estao|estão) )?(?:ja )?(?:feit[ao]s?|concluid[ao]s?|terminad[ao]s?|completad[ao]s?|acabad[ao]s?)|(?:ja )?(?:fiz|conclui|terminei)',
     open: 'abert[ao]s?|pendentes?|por fazer|em falta',
     overdue:
-      'passad[ao]s? (?:do prazo|da data)|fora do prazo|perdid[ao]s?|(?:ja )?passou (?:do prazo|da data)|atrasad[ao]s?|vencid[ao]s?|em atraso',
+      'esqueci|esquecid[ao]s?|passad[ao]s? (?:do prazo|da data)|fora do prazo|perdid[ao]s?|(?:ja )?passou (?:do prazo|da data)|atrasad[ao]s?|vencid[ao]s?|em atraso',
     undated: '(?:que nao tem |nao tem )?sem (?:data|prazo)|nao tem data',
     repeating: '(?:que )?se repetem?|repetid[ao]s?|recorrentes?',
     by_priority: '(?:ordenad[ao]s )?por (?:prioridade|importancia)',
@@ -80,7 +80,7 @@ export const portuguese: Language = {
     low: '(?:de |com )?(?:prioridade baixa|baixa prioridade)',
     medium: '(?:de |com )?(?:prioridade media|media prioridade)',
     noise:
-      'e|sao|esta|estao|tenho|ha|que|me|meu|minha|minhas|meus|a|o|os|as|um|uma|de|do|da|dos|das|para|por|em|no|na|com|fazer|todas?|todos?|tudo|mostra|lista|tarefas?|coisas?|pendentes?|quais|qual|quantas|ainda|devo|falta|faltam|por favor|algo|agora|ja|ver|eu|se|proxim[ao]s?|pra|pro|tem|alguma|coisa|mais|to|estou|nada|so',
+      'mais|e|sao|esta|estao|tenho|ha|que|me|meu|minha|minhas|meus|a|o|os|as|um|uma|de|do|da|dos|das|para|por|em|no|na|com|fazer|todas?|todos?|tudo|mostra|lista|tarefas?|coisas?|pendentes?|quais|qual|quantas|ainda|devo|falta|faltam|por favor|algo|agora|ja|ver|eu|se|proxim[ao]s?|pra|pro|tem|alguma|coisa|mais|to|estou|nada|so',
     about: 'para|pra|pro|do|da|sobre|acerca de|com|de|etiquetad[ao]s? com',
     since: 'desde|a partir de',
     last_place: 'ultim[ao]',
@@ -101,10 +101,12 @@ export const portuguese: Language = {
   verb_last: false,
   before:
     '(?:voce )?(?:me )?(?:podes|pode|poderias|poderia|consegues|consegue|da para|da pra|te importas de|se importa de|importas-te de|seria possivel|e possivel|fazes-me o favor de) |(?:a proposito|ah|olha|oh)[,:!]+ |(?:(?:nao, )?espera|desculpa|ops|nao)[,!.:]+ |(?:ola|oi|ok|bom|entao|desculpa|e|agora|por favor|sim|tambem)[,!.:]? |(?:podes|pode|poderias|consegues) |(?:quero|queria|gostava de|gostaria de) ',
-  after: ',? (?:por favor|pfv|pf|pls|por gentileza|obrigado|obrigada|agora|tambem|outra vez)',
+  after:
+    ',? (?:n?a |no )?mesm[ao] hor(?:a|ario)|,? (?:por favor|pfv|pf|pls|por gentileza|obrigado|obrigada|agora|tambem|outra vez)',
   on_list: '(?:da|na|a) (?:minha )?lista',
-  glue: 'e|por favor|agora|melhor|o|a|para|pra|pro|como|marca|so|em|com|que|seja|as|prioridade|antes|no|na|de',
-  correcting: 'nao|desculpa|alias|melhor|na verdade|quero dizer|quis dizer|espera|muda(?:-o)?|poe|e|para|afinal',
+  glue: 'sem falta|e|por favor|agora|melhor|o|a|para|pra|pro|como|marca|so|em|com|que|seja|as|prioridade|antes|no|na|de',
+  correcting:
+    'nao|ah|oh|ops|desculpa|alias|melhor|na verdade|quero dizer|quis dizer|espera|muda(?:-o)?|poe|e|para|afinal',
   retracting:
     '(?:nao|espera|desculpa|ops|ai)(?:,? (?:nao|espera|melhor(?! nao)|desculpa|quer dizer|quero dizer))*|quero dizer|quer dizer|quis dizer|alias|ou melhor|ou seja',
   talking:
@@ -128,7 +130,7 @@ export const portuguese: Language = {
   },
   company: 'com|entre|para|de|sobre|a',
   moved:
-    'passa passou passar passam muda mudou mudar mudado adia adiou adiada adiado adiar antecipa antecipou fica ficou ficar vai foi sera e esta comeca transferido transferida transfere remarcado remarcada remarca remarcou empurra joga joguei deixa leva atrasa atrasou atrasada agora melhor afinal so para pra pras pro pros as a ao aos ate o os em na no tem que de ser deve desloca deslocado se mais tarde cedo ja entao puxa arrasta troca trocou volta cai acontece marcado marcada vem',
+    'pode tambem basta passa passou passar passam muda mudou mudar mudado adia adiou adiada adiado adiar antecipa antecipou fica ficou ficar vai foi sera e esta comeca transferido transferida transfere remarcado remarcada remarca remarcou empurra joga joguei deixa leva atrasa atrasou atrasada agora melhor afinal so para pra pras pro pros as a ao aos ate o os em na no tem que de ser deve desloca deslocado se mais tarde cedo ja entao puxa arrasta troca trocou volta cai acontece marcado marcada vem',
   moving: '(?:sim,? )?(?:muda|mudar|move|mover)(?:-[ao])?',
   anew: '(?:nao,? )?(?:(?:uma )?(?:nov[ao]|outra)(?: tarefa)?|adiciona(?:r)?)',
   questions: 'que|o que|qual|quais|quando|onde|quem|como|quantas|quantos|porque|por que|ha|tenho|tem',
@@ -185,9 +187,9 @@ export const portuguese: Language = {
     shift: (?:adia|adie) {x}
     earlier: (?:antecipa|adianta) {o}
     earlier: {o} mais cedo
-    make: (?:marca|faz|poe|muda|repete) {o}
+    make: (?:marca|marque|faz|poe|mete|bota|muda|mude|deixa|repete|repita) {o}
     state: (?<x>(?:a |o )?(?:tarefa )?#?\d+) e {w}
-    state: {x} (?:sao|deve ser|esta|ta|ficou|virou)(?: pa?r[ao]| agora)* {w}
+    state: {x} (?:sao|deve ser|tem (?:de|que) ser|tem de (?:estar|ficar)(?: pronto| feito)?|precisa(?: de)? ser|fica|esta|ta|ficou|virou)(?: pa?r[ao]| agora)* {w}
     state: {x}(?: agora| ja| na verdade| afinal)* e (?:agora |so |mesmo )*(?<w>(?:muito |super |bem )?(?:urgente|importante)|(?:daqui|amanha|depois|segunda|terca|quarta|quinta|sexta|sabado|domingo|dia|pa?r[ao])\b.*)
     state: {x} ?: ?{w}
     toggle: alterna {x}
@@ -216,7 +218,8 @@ export const portuguese: Language = {
     remind: (?:lembra-?me|lembre-?me|me lembra|me lembre)(?: de| que)? {t}
     add: (?:anotar|apontar|adicionar|colocar|por|meter|escrever|botar|acrescentar)(?:-me)?(?: (?:na|a) (?:minha )?lista)?(?: (?:para|pra) mim)?(?: que tenho (?:de|que)| que preciso(?: de)?)? ?:? {t}(?: (?:na|a) (?:minha )?lista)?
     add: (?:lembra|lembrar|lembrete|nao esquecer|nao esquece|nao posso esquecer)(?: de)? ?:? {t}
-    add: (?:adiciona|adicione|adicionar|acrescenta|cria|anota|inclui|junta)(?: ai)?(?: (?:a |uma )?(?:nova )?tarefa(?: de| para)?)?(?: (?:a|na) (?:minha )?lista)? ?:? {t}
+    add: (?:adiciona|adicione|adicionar|acrescenta|cria|anota|inclui)(?: ai)?(?: (?:a |uma )?(?:nova )?tarefa(?: de| para)?)?(?: (?:a|na) (?:minha )?lista)? ?:? {t}
+    add: (?:novo|nova|tambem) ?: ?{t}
     add: (?:nova tarefa ?:?|tarefa ?:) ?{t}
     add: (?:poe|coloca|mete|ponha|anota) na (?:minha )?lista:? {t}
     add: (?:poe|coloca|mete|ponha|bota|inclui) {t} na (?:minha )?lista(?: de .*)?

@@ -140,6 +140,17 @@ const deedBefore = ({ asked: [before = ''], earlier: [last = []] }: History, whe
     ? understand(before, when, spoken).intents.findLast(isDeed)
     : undefined
 
+/** “Passport to jan 21”: jotted down, and found to be a change of what is there. */
+const jottedBefore = (history: History, when: When, spoken?: Language): Targeted | undefined => {
+  const {
+    asked: [before = ''],
+    answered,
+  } = history
+  if (!saidBefore(answered, ({ say }) => say.changed)) return undefined
+  const added = understand(before, when, spoken).intents.find((intent) => intent.do === 'add')
+  return added?.jotted && { do: 'change', target: { kind: 'it' }, change: added.jotted.change }
+}
+
 /** The same deed done to another task. */
 const doneTo = (deed: Targeted, target: Reference): Targeted =>
   'offer' in deed ? { ...deed, target, offer: undefined } : { ...deed, target }
@@ -196,6 +207,7 @@ export const understandIn = (history: History, when: When, language?: Language):
     const accepted = acceptOffer(history, when, spoken)
     if (accepted) return only('change' in first && accepted.do === 'add' ? laidOver(accepted, first.change) : accepted)
   }
+  if (saidBefore(answered, ({ say }) => say.no_undo) && isYes(first)) return only({ do: 'undo' })
   const decided = moveOrAdd(first, history, when, spoken)
   if (decided) return only(decided)
   if (saidBefore(answered, ({ say }) => say.what_to_add) && (first.do === 'offer' || first.do === 'parts')) {
@@ -207,7 +219,7 @@ export const understandIn = (history: History, when: When, language?: Language):
   if (right) return { intents: right, languages }
   const more = first.do === 'offer' || first.do === 'point' ? goingOn(said, languages[0]) : undefined
   if (more !== undefined) {
-    const deed = deedBefore(history, when, spoken)
+    const deed = deedBefore(history, when, spoken) ?? jottedBefore(history, when, spoken)
     const hidden = hideQuotes(more)
     if (deed) return only(doneTo(deed, readReference(hidden.words, { when, languages, hidden })))
     const task = didSomething(history) ? understand(more, when, spoken).intents[0] : undefined

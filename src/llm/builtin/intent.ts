@@ -73,8 +73,8 @@ export interface Jotted {
 export type Intent =
   /** `reminder`: it rings when it is due, or this long before. */
   | { do: 'add'; tasks: ParsedTask[]; reminder?: boolean | Lead; jotted?: Jotted }
-  /** `loose`: a question whose other words may name a task, a tag, or nothing on the list. */
-  | { do: 'list'; filter: Filter; words?: string; count?: boolean; loose?: boolean }
+  /** `loose`: a question whose other words may name a task, a tag, or nothing on the list. `offer`: when nothing fits. */
+  | { do: 'list'; filter: Filter; words?: string; count?: boolean; loose?: boolean; offer?: ParsedTask }
   /** `offer` is what to offer to add when no task fits. */
   | { do: StatusIntent; target: Reference; offer?: ParsedTask }
   | { do: 'change'; target: Reference; change: ChangeIntent; offer?: ParsedTask }

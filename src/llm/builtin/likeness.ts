@@ -123,7 +123,7 @@ const alike = (base: string, verb: string) => {
 
 /** “Is”, “was”, “already” around what has been done. */
 const AROUND = new Set(
-  'was were been now finally ist sind war waren wurde wurden ich auch schon jetzt endlich est sont a c ca aussi enfin ja ta esta estao foi tambem e sono stato stata anche gia zijn al nu ook eindelijk era estan fue tambien heute gestern gerade vandaag gisteren oggi ieri hoje ontem hoy ayer hier'.split(
+  'back draussen zuruck terug buiten was were been now finally ist sind war waren wurde wurden ich auch schon jetzt endlich est sont a c ca aussi enfin ja ta esta estao foi tambem e sono stato stata anche gia zijn al nu ook eindelijk era estan fue tambien heute gestern gerade vandaag gisteren oggi ieri hoje ontem hoy ayer hier'.split(
     ' ',
   ),
 )

@@ -185,6 +185,8 @@ const loosely = (intent: Listing, seen: Seen, voice: Voice): Step => {
 export const listStep = (intent: Listing, seen: Seen, voice: Voice): Step => {
   if (intent.loose) return loosely(intent, seen, voice)
   const asked = withWords(intent, seen)
+  if (intent.offer && asked.q !== undefined && fitting(seen.tasks, asked.q).length === 0)
+    return say(fill(voice.language.say.offer, { x: quoted(intent.offer.title) }))
   // Words that are no tag: what is done counts too, unless the state was said.
   const filter =
     asked.q !== undefined &&
@@ -262,15 +264,18 @@ const lacksHour = ({ shift, ahead }: ChangeIntent, { due_on, due_time }: Task) =
   [shift, ahead].some((by) => by !== undefined && 'minutes' in by) && !(due_on && due_time)
 
 const HALF_DAY_HOURS = 12
+/** What is moved further may as well be moved to the other half of the day. */
+const NEAR_MINUTES = 180
 const WAKING = '05:00'
 /** “Make that 6” of what is due at 7 in the morning: the hour said, or the one half a day away. */
 const nearest = (said: string, there: string) => {
   const [hour = 0, minute = 0] = said.split(':').map(Number)
   const other = timeText((hour + HALF_DAY_HOURS) % (2 * HALF_DAY_HOURS), minute)
-  const apart = (time: string) => Math.abs(Number(time.replace(':', '')) - Number(there.replace(':', '')))
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  const apart = (time: string) => Math.abs(minutes(time) - minutes(there))
   // Nobody moves a morning’s task to the middle of the night.
   const asleep = other < WAKING && there >= WAKING
-  return apart(other) < apart(said) && !asleep ? other : said
+  return apart(other) < apart(said) && apart(other) <= NEAR_MINUTES && !asleep ? other : said
 }
 
 /** Tool arguments without the task's id. */

@@ -15,6 +15,8 @@ export interface ClockFound {
   guessed: boolean
   /** Of today: “tonight”. */
   today: boolean
+  /** An hour that may be of either half of the day. */
+  either?: boolean
 }
 
 /** “at 5” means the afternoon: hours up to this one are read as p.m. */
@@ -155,6 +157,7 @@ const partBeside = (tokens: Token[], from: number, to: number) => {
   return at === undefined ? undefined : { at, value: tokens[at]?.value ?? '' }
 }
 
+const isOfEither = ({ hour }: Said) => hour >= 1 && hour <= 11
 const isClock = ({ hour, minute }: Said) => hour <= 23 && minute <= 59
 
 const RANGE = /^(?:[-Z&]|[-Z]A?)(?:c|n[ka]?)/
@@ -193,18 +196,22 @@ const exactHour = (tokens: Token[], kinds: string, language: Language): ClockFou
         clear: match[0].includes('c') || /[ak]/.test(match[0]) || part !== undefined || today,
         guessed: false,
         today,
+        either: said.half === undefined && !said.exact && part === undefined && !today && isOfEither(said),
       }
     }
   return undefined
 }
 
 /** “tonight”, “in the evening”, “noon”. */
-const wordHour = (tokens: Token[], kinds: string): ClockFound | undefined => {
+const wordHour = (tokens: Token[], kinds: string, language: Language): ClockFound | undefined => {
   const at = kinds.search(/A?[qm]|[Aifte]*p/)
   if (at < 0) return undefined
   const to = at + (/^(?:A?[qm]|[Aifte]*p)/.exec(kinds.slice(at))?.[0].length ?? 1)
   const token = tokens[to - 1]
   if (!token) return undefined
+  // “parents evening 9/3”: in English a part of the day follows its day.
+  const named = tokens[at - 1]?.kind === '_' && tokens[to]?.kind === 'd' && to - at === 1
+  if (named && language.tag === 'en') return undefined
   return { from: at, to, time: token.value, clear: true, guessed: token.kind !== 'm', today: token.kind === 'q' }
 }
 
@@ -217,4 +224,4 @@ const clockWords = (tokens: Token[], kinds: string, { dates }: Language): string
 }
 
 export const findClock = (tokens: Token[], kinds: string, language: Language): ClockFound | undefined =>
-  exactHour(tokens, clockWords(tokens, kinds, language), language) ?? wordHour(tokens, kinds)
+  exactHour(tokens, clockWords(tokens, kinds, language), language) ?? wordHour(tokens, kinds, language)

@@ -22,6 +22,8 @@ export interface Reading {
   repeat: string | null
   /** Whether a day was said, not a time alone. */
   says_day: boolean
+  /** Whether the hour may be of either half of the day. */
+  either_half: boolean
   /** The days meant, for lists and references: one, or a span. */
   span: { from: string; to: string } | null
   /** What looks like a date and is none: “31 february”. */
@@ -137,6 +139,7 @@ const UNREAD: Omit<Reading, 'rest'> = {
   due_time: null,
   repeat: null,
   says_day: false,
+  either_half: false,
   span: null,
   unclear: null,
 }
@@ -190,11 +193,21 @@ export const readDates = (words: string, when: When, languages = languagesOf(wor
   const named = ahead?.day ?? zoned?.day ?? span?.first ?? date?.day ?? (clock?.today ? wall.day : undefined)
   const rest = without(words, tokens, scan.kinds, cuts)
   const says_day = named !== undefined
+  const either_half = clock?.either === true && !zoned
   const unread = unclearIn(unclear, scan.kinds, tokens, words)
   if (repeated) {
     const rule = until ? `${repeated.repeat};UNTIL=${until.day.replaceAll('-', '')}` : repeated.repeat
     const due_on = beginning(repeated.repeat, until ? undefined : named, time, wall)
-    return { due_on, due_time: due_on ? time : null, repeat: rule, says_day, span: null, unclear: unread, rest }
+    return {
+      due_on,
+      due_time: due_on ? time : null,
+      repeat: rule,
+      says_day,
+      either_half,
+      span: null,
+      unclear: unread,
+      rest,
+    }
   }
   const due_on = named ?? (time === null ? null : dayOfTime(time, wall))
   // “tonight”, said at eleven: the day is right, the hour of the word has gone.
@@ -206,5 +219,14 @@ export const readDates = (words: string, when: When, languages = languagesOf(wor
         ? { from: due_on, to: due_on }
         : null
       : { from: from.day, to: from.end ?? from.day }
-  return { due_on, due_time: gone ? null : time, repeat: null, says_day, span: meant, unclear: unread, rest }
+  return {
+    due_on,
+    due_time: gone ? null : time,
+    repeat: null,
+    says_day,
+    either_half,
+    span: meant,
+    unclear: unread,
+    rest,
+  }
 }

@@ -238,7 +238,7 @@ const RULES: [name: string, pattern: RegExp, read: Read][] = [
   ['date', /(?:W,?)?Mt?[no](?![uhk])/g, monthDay],
   [
     'end',
-    /t?[ES][fiF]?t?[NT]?[uM]N?|D/g,
+    /t?[ES][fiF]?t?[NT]?[uM]N?|D(?![Ot]*[Wr])/g,
     (tokens, context) =>
       tokens[0]?.kind === 'D'
         ? on(endOf(context.today, tokens[0].value, 0))
@@ -251,11 +251,11 @@ const RULES: [name: string, pattern: RegExp, read: Read][] = [
   ['weekon', /W,?u(?=$|[.,]|A?c|A?nk?a)(?<!uu)/g, weekOn],
   ['weekon', /Win(?![uhkM])/g, weekOn],
   ['numbered', /W,?[Ot]*o(?!f?M)/g, numbered],
-  ['weekday', /Wf?t?Nu|t?NuO?W|uN[,O]?W|WuN|t?[TN]W|WN|W/g, weekday],
+  ['weekday', /Wf?t?Nu|t?NuO?W|uN[,O]?W|WuN|t?[TN]W|WN|(?:D[Ot]*)?W/g, weekday],
   ['ordinal', /[OBFAt]+of?(?:[TN]?u|t[TN]?u)?(?![Wu_])|[OBFAt]+o(?=_)|^of[TN]u/g, ordinal],
   ['unit', /[iO]?t?[TN]u|t?uN/g, wholeUnit],
   ['weekend', /[AOit]*[TN]?K/g, weekend],
-  ['relative', /r/g, relative],
+  ['relative', /(?:D[Ot]*)?r/g, relative],
   ['feast', /(?<=[OBAF]t?)y|^t?y(?!\.?$)|y(?=,?A?(?:c|n[ka]))/g, feast],
   [
     'number',
@@ -279,7 +279,10 @@ export const findDays = (
   const unclear: Token[][] = []
   for (const [rule, pattern, read] of RULES)
     for (const match of kinds.matchAll(pattern)) {
-      const [from, to] = [match.index, match.index + match[0].length]
+      // “jumper day 10th dec”: only where a bare number is a day does the word for it lead to one.
+      const named =
+        rule === 'date' && match[0].startsWith('u') && !context.day_numbers && kinds[match.index - 1] === '_'
+      const [from, to] = [match.index + (named ? 1 : 0), match.index + match[0].length]
       if (match[0] === '' || taken.slice(from, to).some(Boolean)) continue
       const part = tokens.slice(from, to)
       // “at 10.30”, “about 3.5”: figures with a point after “at” are a time or a measure.

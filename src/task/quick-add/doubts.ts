@@ -71,6 +71,8 @@ const isLooseFigure = (around: Around, { from, to }: DayFound) => {
   const led = LED.test(kinds.slice(0, from)) || kinds[from] === 'W'
   if (text === '24/7') return true
   if (/\d{4}/.test(text) || /^\d+\.\d+\.$/.test(text) || led) return false
+  // “guide meeting 03.06 4pm”: two figures each and an hour are a day.
+  if (/^0\d\.[01]\d$/.test(text) && /^A?(?:c|n[ka])/.test(kinds.slice(to))) return false
   if (/^\d+[.]\d+$/.test(text)) return true
   if (/^\d+-\d+$/.test(text)) return around.language.tag !== 'nl'
   return runsOn(around, to) && !mayRunOn(around, from, to)

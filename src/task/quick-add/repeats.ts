@@ -53,7 +53,7 @@ const times = (tokens: Token[]) => (tokens.some(({ kind }) => kind === 'x') ? 2 
 const unitOf = (tokens: Token[]) => valueIn(tokens, /[uQ]/) || 'q'
 const fromRule: Build = (tokens) => valueIn(tokens, /[Rb]/)
 
-const LIST = '[Ww](?:[,&/.]*[Ww])*'
+const LIST = '[Ww](?:-?[,&/.]*(?<!-)[Ww])*'
 /** Patterns over concepts; longer readings stand before those that are their beginnings. */
 const RULES: [pattern: RegExp, build: Build][] = [
   [
@@ -85,7 +85,7 @@ const RULES: [pattern: RegExp, build: Build][] = [
   ],
   [/[Ot]*[no][,fit]*eu/g, hasUnit('m', (tokens) => monthly(numberOf(tokens)))],
   [
-    /eo[fit]*e?u(?=$|[^u])/g,
+    /eo[fFit]*e?u(?=$|[^u])/g,
     (tokens) => (tokens.length > 2 ? hasUnit('m', (all) => monthly(numberOf(all)))(tokens) : undefined),
   ],
   [
@@ -108,6 +108,8 @@ const RULES: [pattern: RegExp, build: Build][] = [
       /WEEKLY/.test(tokens[0]?.value ?? '') ? weekly(tokens, /=2/.test(tokens[0]?.value ?? '') ? 2 : 1) : undefined,
   ],
   [/[Ot]*w(?:[,&/.]*[Ww])*/g, (tokens) => weekly(tokens, 1)],
+  // “mon wed and fri”: three days are a habit.
+  [/[Ot]*W(?:[,&/.]+|(?=W))W[,&/.]*[&,]W(?:[,&/.]*W)*/g, (tokens) => weekly(tokens, 1)],
   [/[Oet]*R/g, fromRule],
   [/eK/g, () => 'FREQ=WEEKLY;BYDAY=SA,SU'],
   [/e[nox][uQ]/g, (tokens) => every(unitOf(tokens), times(tokens))],

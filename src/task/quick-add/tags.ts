@@ -9,7 +9,8 @@ const TAG_MAX_CHARS = 50
 
 /** A number alone is an id (“#3”), never a tag; a `#` inside a word (C#) is part of the word. */
 const HASH = /(?<!\S)#(?=[^\s#,]*\p{L})([^\s#,;!?]+)/gu
-const TAGGED = /(?:^|\s)tagged(?: (?:as|with))? ([\p{L}\p{N}_-]+(?:(?:, | and )[\p{L}\p{N}_-]+){0,9})$/iu
+const TAGGED =
+  /(?:(?:^|\s)tagged(?: (?:as|with))?|, (?:and )?(?:tag|tags|label|etikett|etiqueta|étiquette|etichetta)(?: it)?:?) ([\p{L}\p{N}_-]+(?:(?:, | and )[\p{L}\p{N}_-]+){0,9})$/iu
 
 const clean = (tag: string) => cutText(tag.replace(/[.:)]+$/, ''), TAG_MAX_CHARS)
 

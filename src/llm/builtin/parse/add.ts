@@ -41,7 +41,7 @@ const isOneTime = (left: string, part: string, { languages }: Context) => {
   const kinds = (words: string) => kindsOf(tokenize(words, lexicon))
   const before = kinds(left.slice(-NEAR_CHARS))
   const after = kinds(part)
-  return (/[Ww]$/.test(before) && /^[Ot]*[Ww]/.test(after)) || (/[nc]k?$/.test(before) && /^[HQ]/.test(after))
+  return (/[Ww]-?$/.test(before) && /^[Ot]*[Ww]/.test(after)) || (/[nc]k?$/.test(before) && /^[HQ]/.test(after))
 }
 
 /** The line cut at each comma and “and”: parts at even places, what stands between them at odd ones. */
@@ -68,12 +68,16 @@ const closed = (cuts: Cuts, closes: (left: string, part: string) => boolean): Cu
 }
 const parts = (cuts: Cuts) => cuts.filter((_, i) => i % 2 === 0)
 
+/** “Text Dave and tell him …”: a person spoken of before. */
+const HIM = /^\p{L}+ (?:him|her|them|ihm|ihnen|lui|leur|hem|haar|hen)(?!\p{L})/u
+
 /** Whether “… and part” goes on with the title on the left. */
 const belongs = (left: string, part: string, context: Context): boolean => {
   const [language] = context.languages
   if (isQuotation(left) && isQuotation(part)) return false
   const verb = isVerbal(bare(part, language), language) && !isVerbAlone(bare(left, language), language)
   const led = pattern(language.again, 'start').test(fold(part.trim())) && bare(part, language) !== part.trim()
+  if (HIM.test(fold(bare(part, language)))) return true
   return !verb && !led && !(saysDay(part, context) && saysDay(left.slice(-NEAR_CHARS), context))
 }
 

@@ -6,7 +6,7 @@
 import { fold } from '../../../language/fold.ts'
 import type { Language } from '../../../language/language.ts'
 import { cutText } from '../../../lib/text.ts'
-import { readOnlyParts } from '../../../task/quick-add/parse.ts'
+import { readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
 import { collapseSpaces, endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent } from '../intent.ts'
 import type { Match } from './patterns.ts'
@@ -81,6 +81,10 @@ const pointed = ({ slots: { x, o } }: Match, context: Context) => {
   return objects.some((object) => pointsAtTask(object, context))
 }
 
+/** “é”, “è” are verbs where “e” is “and”. */
+const isAccented = (message: string, { index, 0: seam }: RegExpExecArray) =>
+  /[éèÉÈ]/.test(message.slice(index, index + seam.length))
+
 type Kind = { intent: Intent; match: Match } | undefined
 
 /** Whether what stands before goes on as a title unless something sure follows. */
@@ -122,6 +126,9 @@ const begins = (
     const kind = read(left)
     if (kind?.intent.do === 'complete' && kind.match.trailing) return true
   }
+  // “I fetched the results, tomorrow I call the doctor”: what has been done has no day to come.
+  if (!found && isPast(left, language) && !isPast(next, language) && /[,;]/.test(mark))
+    if (readParts(next, context.when, context.languages).says_day) return true
   if (!found && !hard && !verbal) return false
   const leftKind = read(left)
   if (found && !found.match.trailing) {
@@ -168,7 +175,7 @@ export const splitClauses = (message: string, context: Context): string[] => {
   for (const match of [...fold(message).matchAll(separatorOf(language))].slice(0, CUTS_MAX)) {
     const left = message.slice(start, match.index)
     const right = message.slice(match.index + match[0].length)
-    if (left.trim() === '' || isAbbreviation(left, match[0])) continue
+    if (left.trim() === '' || isAbbreviation(left, match[0]) || isAccented(message, match)) continue
     if (!match[0].includes('\n') && announced.test(fold(left))) continue
     if (!begins(left, match[0], right, own, read)) continue
     clauses.push(left)

@@ -99,6 +99,8 @@ const dueFilter = (text: string, when: When, languages: Languages): { filter: Fi
 /** Yesterday and before: what the filter `due_before` means, day included. */
 const overdue = (when: When): Filter => ({ due_before: addDays(wallNow(when).day, -1) })
 
+const firstOf = (phrases: string | undefined) => phrases?.split(/\s+/).find(Boolean)?.replaceAll('_', ' ')
+
 const LEVELS = [
   ['urgent', 'high'],
   ['medium', 'medium'],
@@ -134,6 +136,16 @@ export const readFilter = (input: string, when: When, languages: Languages): Fil
     Object.assign(filter, due.filter)
     rest = due.rest
   }
+  // “How does my week look?”: a unit alone is the present one.
+  const unit = strip(rest, list.noise).rest
+  const [only, ...others] = unit.includes(' ') ? [] : tokenize(unit, lexiconOf(languages))
+  if (Object.keys(filter).length === 0 && others.length === 0 && only?.kind === 'u') {
+    const { dates } = languages[0]
+    const today = only.value === 'd' ? dates.r0 : undefined
+    const due = dueFilter(firstOf(today) ?? `${firstOf(dates.T)} ${unit}`, when, languages)
+    Object.assign(filter, due.filter)
+    if (due.filter.due_before) rest = ''
+  }
   const any = Object.keys(filter).length > 0
-  return { filter, rest: strip(rest, list.noise).rest.replace(/^[\s'-]+|[\s'-]+$/g, ''), any }
+  return { filter, rest: (rest === '' ? rest : unit).replace(/^[\s'-]+|[\s'-]+$/g, ''), any }
 }

@@ -22,6 +22,8 @@ const SENTENCE_MAX_CHARS = 200
 const NOT =
   /(?<!\p{L})(?:not|n't|no|nicht|kein\p{L}*|nichts|pas|rien|nao|non|niet|geen|nunca|never)(?!\p{L})(?! vergessen)/u
 const NOT_END = /(?:^|\s)(?:no|nao|non|not)$/
+/** “But”, in whatever language, at the end of what stands before a duty. */
+const BUT = /[\s,;]+(?:but|aber|pero|mais|mas|ma|però|maar|jetzt|now|ahora|maintenant|agora|ora|adesso|nu)$/i
 const EDGES = /^[\s,;:.!–-]+|[\s,;:.!–-]+$/g
 const bare = (part: string) => part.replace(EDGES, '')
 
@@ -62,10 +64,14 @@ const halvesOf = (words: string, { halves: { because, so, duty }, list }: Langua
   const seam = pattern(`(?<=[\\s,;:.!–-])((?:(?:${so}) )*)(?:${duty})(?= )`).exec(said)
   if (!seam || seam.index === 0) return undefined
   const lead = pattern(`(?:${because}) `, 'start').exec(said)?.[0].length ?? 0
-  const [left, right] = [bare(words.slice(lead, seam.index)), bare(words.slice(seam.index + seam[0].length))]
+  const [left, right] = [
+    bare(bare(words.slice(lead, seam.index)).replace(BUT, '')),
+    bare(words.slice(seam.index + seam[0].length)),
+  ]
   const joint = (seam[1] ?? '').trim()
   const follows = joint !== '' && !pattern(list.and, 'whole').test(joint)
-  return left && right ? { left, right, because: lead > 0, follows } : undefined
+  // “Il faut” is two words of one duty.
+  return left && right && left.length > 2 ? { left, right, because: lead > 0, follows } : undefined
 }
 
 /** What is so, and no request: “am Freitag kommt Oma”. */
@@ -86,7 +92,7 @@ const isReason = ({ left, because, follows }: Halves, context: Context) => {
 /** A day stands in so many words at the beginning. */
 const DAY_MAX_WORDS = 3
 /** The day of the reason, which its verb may follow: “sabato viene Luca”. */
-const dayOf = (left: string, { when, languages }: Context): string | undefined => {
+export const dayOf = (left: string, { when, languages }: Context): string | undefined => {
   const read = readParts(left, when, languages)
   if (read.due_on) return read.says_day && !read.repeat ? read.due_on : undefined
   const words = left.split(' ')

@@ -6,6 +6,7 @@ import { readParts } from '../../../task/quick-add/parse.ts'
 import { isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent } from '../intent.ts'
+import { taskOf } from './add.ts'
 import { readFilter } from './filter.ts'
 import type { Read } from './matched.ts'
 import { pattern } from './patterns.ts'
@@ -26,14 +27,24 @@ const readList = (q: string, { when, languages }: Context) => {
 
 /** A subject has a word or two. */
 const SUBJECT_MAX_WORDS = 2
+/** “work stuff (for today)”: a word and a name for things. */
+const isHeap = (said: string, subject: string, { articles, tasks }: Pick<Language['list'], 'articles' | 'tasks'>) =>
+  /^\S+$/.test(subject) &&
+  pattern(`(?:(?:${articles}|all|any) )*(\\S+) (?:${tasks})(?: |$)`, 'start').exec(said)?.[1] === subject
+
 /** “(is there anything) for work?”: what is left over is what the question is about, and nothing else. */
 const isSubject = (q: string, rest: string, { list }: Language) => {
+  const { articles, tasks } = list
   const said = fold(q.replace(/[?!.\s]+$/, ''))
   const subject = fold(rest)
+  if (isHeap(said, subject, { articles, tasks })) return true
   if (subject.split(' ').length > SUBJECT_MAX_WORDS || !said.endsWith(subject)) return false
   const before = said.slice(0, -subject.length)
   return pattern(`(?:^| )(?:${list.about})(?: (?:${list.articles}))? $`, 'any').test(before)
 }
+
+/** Verbs of to-dos that more often name what things are about. */
+const NOUNS = /^(?:work|study|email|exercise|paint)$/
 
 export const listing =
   (strict: boolean, count = false): Read =>
@@ -45,12 +56,16 @@ export const listing =
     const status = filter.status ?? (all && Object.keys(filter).length === 0 ? undefined : 'pending')
     // What is due today or this week includes what is late.
     if (filter.due_after === wallNow(context.when).day && status === 'pending') delete filter.due_after
+    // What fits nothing may have been meant as a task.
+    const heap = !isQuestion(words, language) && isHeap(fold(q), fold(rest), language.list)
+    if (heap && startsWithVerb(q, language) && !NOUNS.test(fold(rest))) return undefined
     const shown = rest === '' ? undefined : collapseSpaces(context.hidden.inner(rest))
     return {
       do: 'list',
       filter: { ...filter, ...(status && { status }) },
       ...(shown && { words: shown }),
       ...(count && { count }),
+      ...(heap && { offer: taskOf(words, context) }),
     }
   }
 

@@ -1,5 +1,5 @@
 /** Owns the way from a message to what is wanted. Only the person’s own message is ever read here, never a task’s text. */
-import { fold, slips } from '../../../language/fold.ts'
+import { fold, slipped, slips } from '../../../language/fold.ts'
 import type { Language } from '../../../language/language.ts'
 import { type Languages, languagesOf } from '../../../language/languages.ts'
 import { type When, wallNow } from '../../../lib/calendar.ts'
@@ -8,6 +8,7 @@ import { hideQuotes, isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces, endsWithVerb, readableTitle, startsWithVerb } from '../../../task/quick-add/text.ts'
 import type { Intent, Jotted } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
+import { readBeforehand } from './beforehand.ts'
 import { isPast, plainly, splitClauses } from './clauses.ts'
 import { readFilter } from './filter.ts'
 import { isHappening, readHalves } from './halves.ts'
@@ -40,7 +41,10 @@ const readCorrection = (words: string, context: Context): Intent | undefined => 
   const tail = pattern(`(?:${after})`, 'end').exec(fold(said))?.index ?? 0
   const left = tail > 0 ? said.slice(0, tail) : said
   if (pointsAtTask(left, context) && !/\d/.test(left)) return undefined
-  const hour = end > 0 || /\S[ -]\S/.test(words.slice(0, lead)) ? readHour(left, context) : undefined
+  const hour =
+    end > 0 || /\S[ -]\S/.test(words.slice(0, lead)) || (lead > 0 && /^\d{1,2}[.:]\d\d$/.test(left.trim()))
+      ? readHour(left, context)
+      : undefined
   const change = hour ?? readChange(left, context)
   if (!change) return undefined
   const { filter } = readFilter(left, context.when, context.languages)
@@ -60,7 +64,9 @@ const isCommandLike = (clause: string, language: Language) => {
   return (
     verbs.has(first) ||
     (first.length >= COMMAND_SLIP_MIN &&
-      [...verbs].some((verb) => slips(first, verb, 1) <= 1 && verb.length >= COMMAND_SLIP_MIN))
+      [...verbs].some(
+        (verb) => slipped(first, verb) || (slips(first, verb, 1) <= 1 && verb.length >= COMMAND_SLIP_MIN),
+      ))
   )
 }
 const COMMAND_SLIP_MIN = 5
@@ -70,6 +76,11 @@ const listsVerbs = (clause: string, language: Language) => {
   const [, ...more] = fold(clause).split(new RegExp(`, (?:(?:${language.list.and}) )?| (?:${language.list.and}) `))
   return more.length > 1 && more.every((part) => startsWithVerb(part, language) || endsWithVerb(part, language))
 }
+
+/** “…, spostala”: an order about what stands before, where “it” is joined to the verb. */
+const JOINED_IT = /(?:^|[,;.] ?)(\p{L}{4,}?)-?(?:l[aoei]s?|[ao]s?)[.! ]*$/u
+const endsInOrder = (clause: string, language: Language) =>
+  commandsOf(language).has(JOINED_IT.exec(fold(clause))?.[1] ?? '')
 
 /** “push it to …”: what is moved is a task that was spoken of, wherever it goes. */
 const movesIt = (clause: string, language: Language) => {
@@ -83,7 +94,7 @@ const jotted = (clause: string, context: Context): boolean => {
   const [language] = languages
   if (isCommandLike(clause, language)) return false
   if (isTalking(clause, language) || pointsAtTask(clause.replace(/^\S+ /, ''), context)) return false
-  if (movesIt(clause, language)) return false
+  if (movesIt(clause, language) || endsInOrder(clause, language)) return false
   if (
     languages.some((one) => startsWithVerb(clause, one)) ||
     endsWithVerb(clause.replace(/[^\p{L}\s]+/gu, ' '), language)
@@ -147,6 +158,10 @@ const namesIds = (words: string, context: Context) => {
   return intent?.do === 'change' && intent.target.kind === 'ids'
 }
 
+/** “When do taxes need to be filed” tells of nothing done, whether it ends in a mark or not. */
+const ASKING =
+  /\?\s*$|^(?:when|what|which|who|where|why|how|(?:do|does|did) (?:i|we|you)|wann|was|wer|wo|warum|welch\p{L}+|cuando|quien|donde|cual|quand|quoi|quel\p{L}*|comment|pourquoi|quando|cosa|chi|dove|perche|quale|wanneer|wat|waar|hoe|waarom|welk\p{L}*)(?:'s|s)?(?!\p{L})/u
+
 /** One clause; `undefined` when it is nothing that we know. */
 const known = (lines: string, context: Context): Intent | undefined => {
   const { languages } = context
@@ -165,7 +180,7 @@ const known = (lines: string, context: Context): Intent | undefined => {
   const request = readRequest(lines.includes('\n') ? lines : words, context)?.intent
   if (request) return request
   if (topic) return { do: 'talk', topic }
-  if (isPast(words, language) && !/\?\s*$/.test(words) && !jotted(words, context))
+  if (isPast(words, language) && !ASKING.test(fold(words)) && !jotted(words, context))
     return { do: 'past', words, offer: taskOf(words, context) }
   return undefined
 }
@@ -274,6 +289,8 @@ const isAboutIt = (intent: Intent): intent is AboutIt =>
 const readClauses = (words: string, context: Context): Intent[] => {
   const whole = wholly(words, context)
   if (whole) return [whole]
+  const beforehand = readBeforehand(words, context)
+  if (beforehand) return beforehand
   const halves = readHalves(words, context, (part) => readClauses(part, context))
   if (halves) return halves
   const said = splitClauses(words, context).slice(0, INTENTS_MAX)

@@ -1,7 +1,7 @@
 /** Owns pasted lists: bullets, numbers, boxes, one thing a line, a heading with a day or a tag. The commonest first use. */
 import { fold } from '../../../language/fold.ts'
 import type { ParsedTask } from '../../../task/quick-add/parse.ts'
-import { readOnlyParts } from '../../../task/quick-add/parse.ts'
+import { readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
 import { collapseSpaces, startsWithVerb } from '../../../task/quick-add/text.ts'
 import { isTask, taskOf } from './add.ts'
 import { pattern } from './patterns.ts'
@@ -67,15 +67,19 @@ const lastOf = (item: string, { languages: [language] }: Context): string[] => {
   return seam ? [item.slice(0, seam[1]?.length ?? 0), item.slice(-(seam[2]?.length ?? 0))] : [item]
 }
 
+const unmarked = (heading: string) => heading.replace(/[:–-]\s*$/, '')
+const saysDay = (heading: string, { when, languages }: Context) =>
+  readOnlyParts(unmarked(heading), when, languages)?.says_day === true
+
 /** What a heading says holds for every item that does not say it itself. */
 const under = (heading: string, tasks: ParsedTask[], context: Context): ParsedTask[] => {
-  const said = taskOf(heading.replace(/[:–-]\s*$/, ''), context)
-  const parts = readOnlyParts(heading.replace(/[:–-]\s*$/, ''), context.when, context.languages)
+  const said = taskOf(unmarked(heading), context)
+  const parts = readOnlyParts(unmarked(heading), context.when, context.languages)
   const day = parts ?? said
   return tasks.map((task) => ({
     ...task,
     due_on: task.due_on ?? day.due_on,
-    due_time: task.due_on ? task.due_time : (task.due_time ?? day.due_time),
+    due_time: task.due_time ?? (task.due_on ? null : day.due_time),
     priority: task.priority === 'none' ? day.priority : task.priority,
     repeat: task.repeat ?? parts?.repeat ?? null,
     tags: [...new Set([...task.tags, ...day.tags])],
@@ -108,9 +112,15 @@ export const readPasted = (
   return tasksOf(/:$/.test(first) ? { heading: first, items: rest } : { heading: '', items }, context)
 }
 
+/** An hour alone says no day, so that the heading’s holds. */
+const itemOf = (item: string, context: Context): ParsedTask => {
+  const task = taskOf(item, context)
+  return task.repeat || readParts(item, context.when, context.languages).says_day ? task : { ...task, due_on: null }
+}
+
 const tasksOf = ({ heading, items, marked }: Pasted, context: Context): ParsedTask[] => {
   const tasks = items
-    .map((item) => taskOf(item, context))
+    .map((item) => (heading === '' || !saysDay(heading, context) ? taskOf(item, context) : itemOf(item, context)))
     .filter((task) => /[\p{L}\p{S}]|\d{4}/u.test(task.title) && isTask(task, context.languages, marked))
   return heading ? under(heading, tasks, context) : tasks
 }

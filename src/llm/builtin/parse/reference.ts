@@ -7,6 +7,7 @@ import { type Hidden, isQuoted } from '../../../task/quick-add/quotes.ts'
 import { collapseSpaces } from '../../../task/quick-add/text.ts'
 import type { Reference } from '../intent.ts'
 import { readFilter } from './filter.ts'
+import { pattern } from './patterns.ts'
 
 /** Where words are read: the person’s clock and the languages they may be in. */
 export interface Context {
@@ -152,6 +153,10 @@ const single = (words: string, context: Context): Reference => {
     if (found) return found
   }
   const patterns = patternsOf(context.languages[0])
+  // “Alles ohne Datum”: what narrows is no exception.
+  const said = pattern(context.languages[0].list.undated).test(folded)
+  const undated = said ? many(words, folded, patterns, context) : undefined
+  if (undated?.kind === 'all' && undated.filter.undated && !undated.words) return undated
   const except = patterns.except.exec(folded)
   if (except) {
     const base = single(words.slice(0, except[1]?.length ?? 0), context)

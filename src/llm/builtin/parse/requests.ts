@@ -6,7 +6,7 @@ import { cutText } from '../../../lib/text.ts'
 import { lexiconOf } from '../../../task/quick-add/lexicon.ts'
 import { type ParsedParts, readOnlyParts, readParts } from '../../../task/quick-add/parse.ts'
 import { endsWithVerb, startsWithVerb } from '../../../task/quick-add/text.ts'
-import { tokenize } from '../../../task/quick-add/tokens.ts'
+import { kindsOf, tokenize } from '../../../task/quick-add/tokens.ts'
 import type { ChangeIntent, Intent, Reference, Shift, StatusIntent } from '../intent.ts'
 import { readTasks, taskOf } from './add.ts'
 import { ahead } from './ahead.ts'
@@ -21,11 +21,12 @@ const target = ({ slots, context }: Matched): Reference =>
 
 /** Changes that parts make. */
 export const changeOf = (
-  parts: Pick<ParsedParts, 'due_on' | 'due_time' | 'says_day' | 'priority' | 'repeat' | 'tags'>,
+  parts: Pick<ParsedParts, 'due_on' | 'due_time' | 'says_day' | 'either_half' | 'priority' | 'repeat' | 'tags'>,
 ): ChangeIntent => ({
   ...(parts.due_on && { due_on: parts.due_on }),
   ...(parts.due_time && { due_time: parts.due_time }),
-  ...(parts.due_on && !parts.says_day && !parts.repeat && { keep_day: true }),
+  ...(parts.due_time && parts.either_half && { near_hour: true }),
+  ...(parts.due_on && !parts.says_day && !/BY/.test(parts.repeat ?? '') && { keep_day: true }),
   ...(parts.priority !== 'none' && { priority: parts.priority }),
   ...(parts.repeat && { repeat: parts.repeat }),
   ...(parts.tags.length > 0 && { more_tags: parts.tags }),
@@ -130,9 +131,23 @@ const note: Read = (asked) => {
   return { do: 'change', target: target(asked), change: { description } }
 }
 
+/** “rename book train to Pune to book bus to Pune”: the new title begins like the old one. */
+const alikeSeam = (x: string, t: string, { list }: Language) => {
+  const [first = ''] = fold(x).split(' ')
+  const seam = pattern(` (?:${list.to}|en|zu|in|a|para|em|naar) (?=${first.replace(/[^\p{L}\p{N}]/gu, '.')} )`).exec(
+    fold(t),
+  )
+  if (!seam || first.length < 3 || fold(t).startsWith(`${first} `)) return undefined
+  const between = ` ${list.to.split('|')[0]} `
+  return { x: `${x}${between}${t.slice(0, seam.index)}`, t: t.slice(seam.index + seam[0].length) }
+}
+
 const rename: Read = (asked) => {
   const { slots, context } = asked
   if (!slots.t || readChange(slots.t, context) || isQuestion(asked)) return undefined
+  const seam = alikeSeam(slots.x ?? '', slots.t, asked.language)
+  if (seam)
+    return { do: 'change', target: readReference(seam.x, context), change: { title: context.hidden.bare(seam.t) } }
   return { do: 'change', target: target(asked), change: { title: context.hidden.bare(slots.t) } }
 }
 
@@ -220,6 +235,9 @@ const make: Read = (asked) => {
   const { slots, context, language } = asked
   const object = slots.o ?? ''
   if (isQuestion(asked)) return undefined
+  // “Make high priority”: nothing but parts is about what was spoken of.
+  const whole = readChange(object, context)
+  if (whole?.priority !== undefined) return { do: 'change', target: { kind: 'it' }, change: whole }
   const joint = new RegExp(`^(?:to be |to repeat |${language.glue}|as|repeat|into)(?= )`)
   for (const { index } of [...object.matchAll(/ /g)].slice(-SEAMS_MAX)) {
     const left = object.slice(0, index)
@@ -271,7 +289,10 @@ const adding = (asked: Matched, content: string | undefined, reminder: boolean):
     : content
   const unread = unclearIn(words, context)
   if (unread) return { do: 'unclear', words: unread }
-  const tasks = readTasks(`${words}${slots.w !== undefined && !reminder ? ` ${slots.w}` : said}`, context)
+  // “… to put the slow cooker on”: what it ends in belongs to it, so that the hour stands before.
+  const open = said !== '' && /[OAFBi]$/.test(kindsOf(tokenize(words, lexiconOf(context.languages))))
+  const whole = open ? `${slots.w}: ${words}` : `${words}${slots.w !== undefined && !reminder ? ` ${slots.w}` : said}`
+  const tasks = readTasks(whole, context)
   return tasks.length ? { do: 'add', tasks, ...(reminder && { reminder }) } : { do: 'talk', topic: 'what_to_add' }
 }
 

@@ -19,6 +19,9 @@ export const readTalk = (words: string, languages: readonly Language[]): Topic |
   return undefined
 }
 
+/** “11:50 am” speaks of no person. */
+const HALF_OF_DAY = /(?<=\d ?)[ap]m(?![a-z])/g
+
 /** Whether the words are a sentence to a person rather than a thing to do. */
 export const isTalking = (words: string, { talking }: Language) =>
-  /\?\s*$/.test(words) || pattern(talking).test(fold(words))
+  /\?\s*$/.test(words) || pattern(talking).test(fold(words).replace(HALF_OF_DAY, ''))

@@ -100,7 +100,7 @@ tag 3 with home => change #3 {"more_tags":["home"]}
 add #home to 3 => change #3 {"more_tags":["home"]}
 add tag home to 3 => change #3 {"more_tags":["home"]}
 make 3 repeat every monday => change #3 {"due_on":"2026-11-23","repeat":"FREQ=WEEKLY;BYDAY=MO"}
-repeat 3 weekly => change #3 {"due_on":"2026-11-20","repeat":"FREQ=WEEKLY"}
+repeat 3 weekly => change #3 {"due_on":"2026-11-20","keep_day":true,"repeat":"FREQ=WEEKLY"}
 add a note to 3: bring cash => change #3 {"description":"bring cash"}
 prioritise 3 => change #3 {"priority":"high"}
 delete the milk one and the bread one => delete “milk one and the bread” or “milk” and “bread”
@@ -260,7 +260,7 @@ show 3 => point #3
 details of 3 => point #3
 open 3 => point #3
 repeat task 3 every monday => change #3 {"due_on":"2026-11-23","repeat":"FREQ=WEEKLY;BYDAY=MO"}
-make the milk one repeat weekly => change “milk” {"due_on":"2026-11-20","repeat":"FREQ=WEEKLY"}
+make the milk one repeat weekly => change “milk” {"due_on":"2026-11-20","keep_day":true,"repeat":"FREQ=WEEKLY"}
 remind me on friday that the bins go out => add the bins go out | 2026-11-27
 what is 2+2? => talk can_other
 who is the president? => talk can_other
