@@ -1,6 +1,6 @@
 /**
  * Takes pictures of every page and of every part in every state into `pictures/`: light, dark, a phone, a phone on its
- * side, right to left, forced colours, print. `bun run pictures [name…]` takes those whose names hold one of the words.
+ * side, right to left, forced colours, no scripts and no motion, print; and of lists in Hebrew and German. `bun run pictures [name…]` takes those whose names hold one of the words.
  */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,17 +23,20 @@ const DAY_MS = 86_400_000
 /** Nothing of ours takes longer; a picture that does is a mistake to be told, and the rest would wait for it. */
 const STEP_MAX_MS = 20_000
 
+const PHONE = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true }
 const LOOKS: Record<string, BrowserContextOptions & { rtl?: true; media?: 'print' }> = {
   light: { viewport: { width: 1440, height: 900 } },
   dark: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
   wide: { viewport: { width: 2560, height: 1200 } },
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
-  'phone-dark': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+  phone: { ...PHONE, deviceScaleFactor: 2 },
+  'phone-dark': { ...PHONE, colorScheme: 'dark' },
   'phone-side': { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true },
   small: { viewport: { width: 320, height: 640 } },
   'zoom-400': { viewport: { width: 320, height: 256 } },
   rtl: { viewport: { width: 1440, height: 900 }, rtl: true },
   forced: { viewport: { width: 1440, height: 900 }, forcedColors: 'active' },
+  'forced-dark': { viewport: { width: 1440, height: 900 }, forcedColors: 'active', colorScheme: 'dark' },
+  still: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false, reducedMotion: 'reduce' },
   print: { viewport: { width: 900, height: 1200 }, media: 'print' },
 }
 
@@ -54,6 +57,21 @@ const MESSAGES = [
   'move call mum to Saturday',
   'delete task 1',
 ]
+
+/** What people of other languages have in their lists: words to the left, and words without an end. */
+const OTHERS: Record<string, [tasks: string[], messages: string[]]> = {
+  hebrew: [
+    ['לקנות חלב 3% tomorrow #בית', 'להתקשר לאמא friday 18:00 !high', 'مراجعة العقد قبل المساء #عمل'],
+    ['add לקנות לחם tomorrow', 'מה שלומך היום?'],
+  ],
+  german: [
+    [
+      'Donaudampfschifffahrtsgesellschaftskapitänsmütze abholen morgen #Rechtsschutzversicherungsgesellschaften',
+      'Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung lesen !high',
+    ],
+    ['Füge Kraftfahrzeughaftpflichtversicherungsunterlagen einreichen am Freitag um 9 Uhr hinzu', 'was steht an?'],
+  ],
+}
 
 /** Answers the link by which the first administrator joins, which the server writes once it listens. */
 const serve = async (data: string) => {
@@ -80,19 +98,18 @@ const join = async (page: Page, link: string) => {
   await Promise.all([page.waitForURL('**/settings?said=saved'), page.press('#name', 'Enter')])
 }
 
-/** A person with tasks and a chat; answers where the chat is. */
-const fill = async (page: Page) => {
-  for (const title of TASKS) {
+const addAll = async (page: Page, titles: string[]) => {
+  for (const title of titles) {
     await page.goto('/tasks')
     await page.fill('#title', title)
     await Promise.all([page.waitForResponse('**/tasks'), page.press('#title', 'Enter')])
   }
-  const day = new Date(Date.now() - 2 * DAY_MS).toISOString().slice(0, 10)
-  await page.goto(`/tasks/${TASKS.findIndex((title) => title.startsWith('Renew')) + 1}?edit=true`)
-  await page.fill('[name=due_on]', day)
-  await Promise.all([page.waitForResponse('**/tasks/*'), page.click('.edit-task .primary')])
+}
+
+/** Answers where the chat is. */
+const sayAll = async (page: Page, messages: string[]) => {
   await page.goto('/chat')
-  for (const [index, text] of MESSAGES.entries()) {
+  for (const [index, text] of messages.entries()) {
     await page.fill('#text', text)
     await page.click('#composer .send')
     await page.locator('.msg.bot').nth(index).locator('.ended').waitFor({ state: 'attached' })
@@ -100,15 +117,23 @@ const fill = async (page: Page) => {
   return new URL(page.url()).pathname
 }
 
+/** A person with tasks and a chat; answers where the chat is. */
+const fill = async (page: Page) => {
+  await addAll(page, TASKS)
+  const day = new Date(Date.now() - 2 * DAY_MS).toISOString().slice(0, 10)
+  await page.goto(`/tasks/${TASKS.findIndex((title) => title.startsWith('Renew')) + 1}?edit=true`)
+  await page.fill('input[name=due_on]', day)
+  await Promise.all([page.waitForResponse('**/tasks/*'), page.click('.edit-task .primary')])
+  return sayAll(page, MESSAGES)
+}
+
 type Login = Awaited<ReturnType<BrowserContext['storageState']>>
 interface Studio {
   browser: Browser
   words: string[]
   taken: number
-  /** Somebody with tasks and a chat, and somebody who has just come: made once, for all looks. */
-  full: Login
-  fresh: Login
-  chat: string
+  /** Somebody with tasks and a chat, somebody who has just come, others: made once, for all looks. */
+  people: Record<string, { login: Login; chat: string }>
 }
 
 const wanted = ({ words }: Pick<Studio, 'words'>, name: string, look: string) =>
@@ -120,11 +145,11 @@ const openPage = async (browser: Browser, options: BrowserContextOptions) => {
   return { context, page: await context.newPage() }
 }
 
-/** Somebody who has just come; by the link of the first administrator somebody with tasks and a chat. */
-const loginOf = async (browser: Browser, link = '/signup') => {
+/** Somebody who has come, and what they did then; answers where their chat is. */
+const loginOf = async (browser: Browser, fillIn: (page: Page) => Promise<string>, link = '/signup') => {
   const { context, page } = await openPage(browser, {})
   await join(page, link)
-  const chat = link === '/signup' ? '/chat' : await fill(page)
+  const chat = await fillIn(page)
   const login = await context.storageState()
   await context.close()
   return { login, chat }
@@ -157,20 +182,22 @@ const appears = (what: Locator) =>
     () => false,
   )
 
-/** An address, and what is clicked there one after the other as far as it is in sight. */
-type Shot = [path: string, ...clicks: string[]]
+/** An address, and what is clicked there one after the other as far as it is in sight, or written: `selector=words`. */
+type Shot = [path: string, ...acts: string[]]
 
-const PAGES = (chat: string): Record<'nobody' | 'fresh' | 'full', Record<string, Shot>> => ({
-  nobody: {
+const PAGES: Record<string, (chat: string) => Record<string, Shot>> = {
+  nobody: () => ({
     signin: ['/signin'],
-    'signin-refused': ['/signin?next=/tasks', '#email', 'main button'],
+    'signin-refused': ['/signin?next=/tasks', '#email=ada@example.org', '#password=not right', 'main button'],
     signup: ['/signup'],
     forgot: ['/forgot'],
     offline: ['/offline'],
     docs: ['/docs'],
-  },
-  fresh: { 'chat-empty': ['/chat'], 'tasks-empty': ['/tasks'], 'changes-empty': ['/changes'] },
-  full: {
+  }),
+  fresh: () => ({ 'chat-empty': ['/chat'], 'tasks-empty': ['/tasks'], 'changes-empty': ['/changes'] }),
+  hebrew: (chat) => ({ 'chat-hebrew': [chat], 'tasks-hebrew': ['/tasks'], 'changes-hebrew': ['/changes'] }),
+  german: (chat) => ({ 'chat-german': [chat], 'tasks-german': ['/tasks'], 'changes-german': ['/changes'] }),
+  full: (chat) => ({
     chat: [chat],
     'chat-menu': [chat, '.drawer[popovertarget=sessions]', '.sessions summary'],
     'chat-panel': [chat, '.drawer[popovertarget=panel]'],
@@ -185,29 +212,34 @@ const PAGES = (chat: string): Record<'nobody' | 'fresh' | 'full', Record<string,
     'tasks-nothing': ['/tasks?q=nothing'],
     changes: ['/changes'],
     import: ['/tasks/import'],
+    'import-preview': ['/tasks/import', `main textarea=${TASKS.join('\n')}`, 'main button'],
     settings: ['/settings'],
+    'settings-refused': ['/settings', '#erase summary', '#confirm=no', '#erase button'],
     audit: ['/settings/audit'],
     admin: ['/admin'],
     status: ['/status'],
     'not-found': ['/nowhere'],
     keys: ['/changes', '.who .scripted'],
-  },
-})
+  }),
+}
 
-const open = async (page: Page, [path, ...clicks]: Shot) => {
+const open = async (page: Page, [path, ...acts]: Shot) => {
   await page.goto(path)
-  for (const click of clicks) {
-    const first = page.locator(click).first()
-    if (await appears(first)) await first.click()
+  for (const act of acts) {
+    const [, selector = act, words] = /^([^[=]+)=(.*)$/s.exec(act) ?? []
+    const first = page.locator(selector).first()
+    if (!(await appears(first))) continue
+    await (words === undefined ? first.click() : first.fill(words))
   }
+  await page.waitForLoadState()
 }
 
 const pagesOf = async (studio: Studio, look: string) => {
   const { rtl: _rtl, media: _media, ...options } = LOOKS[look] ?? {}
-  const logins = { nobody: undefined, fresh: studio.fresh, full: studio.full }
-  for (const [who, pages] of Object.entries(PAGES(studio.chat))) {
-    const { context, page } = await openPage(studio.browser, { ...options, storageState: logins[who as 'full'] })
-    for (const [name, shot] of Object.entries(pages)) {
+  for (const [who, pagesFor] of Object.entries(PAGES)) {
+    const { login, chat = '' } = studio.people[who] ?? {}
+    const { context, page } = await openPage(studio.browser, { ...options, storageState: login })
+    for (const [name, shot] of Object.entries(pagesFor(chat))) {
       if (!wanted(studio, name, look)) continue
       await open(page, shot)
       await take(studio, page, name, look)
@@ -216,7 +248,7 @@ const pagesOf = async (studio: Studio, look: string) => {
   }
 }
 
-const PART_LOOKS = ['light', 'dark', 'small', 'rtl']
+const PART_LOOKS = ['light', 'dark', 'small', 'rtl', 'forced', 'print']
 const partsOf = async (studio: Studio, look: string) => {
   const { rtl: _rtl, media: _media, ...options } = LOOKS[look] ?? {}
   const { context, page } = await openPage(studio.browser, options)
@@ -242,9 +274,14 @@ const main = async () => {
   const browser = await chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu'] })
   let taken = 0
   try {
-    const { login: fresh } = await loginOf(browser)
-    const { login: full, chat } = await loginOf(browser, link)
-    const studio: Studio = { browser, words: process.argv.slice(2), taken, fresh, full, chat }
+    const people: Studio['people'] = { full: await loginOf(browser, fill, link) }
+    people.fresh = await loginOf(browser, async () => '/chat')
+    for (const [who, [tasks, messages]] of Object.entries(OTHERS))
+      people[who] = await loginOf(browser, async (page) => {
+        await addAll(page, tasks)
+        return sayAll(page, messages)
+      })
+    const studio: Studio = { browser, words: process.argv.slice(2), taken, people }
     for (const look of Object.keys(LOOKS)) await pagesOf(studio, look)
     for (const look of PART_LOOKS) await partsOf(studio, look)
     taken = studio.taken
