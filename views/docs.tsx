@@ -1,5 +1,6 @@
 /** The reference of the API to read: one page, made of the document, whole without a script and on paper. */
 import type { Child, Safe } from './jsx/runtime.ts'
+import { Brand } from './part/brand.tsx'
 
 /** A word of a type; one that has a name of its own leads to where it is written out. */
 export interface TypeWord {
@@ -39,7 +40,7 @@ export interface OperationRow {
   failures: { status: string; codes: string[] }[]
 }
 export interface DocsPageProps {
-  assets: { docs_script: string; docs_style: string; icon: string }
+  assets: { docs_script: string; docs_style: string; style: string; icon: string }
   version: string
   about: string[]
   groups: { name: string; description: string; operations: OperationRow[] }[]
@@ -114,7 +115,7 @@ const Operation = ({ operation }: { operation: OperationRow }) => (
         <Prose text={operation.description} />
       </p>
     )}
-    <p class="quiet">{operation.access}</p>
+    <p class="hint">{operation.access}</p>
     {operation.parameters.length > 0 && <Fields caption="Parameters" rows={operation.parameters} />}
     {operation.body && (
       <div>
@@ -169,13 +170,14 @@ const Head = ({ assets }: Pick<DocsPageProps, 'assets'>) => (
     <meta name="description" content="Reference of the REST API of TodoChat." />
     <title>API · TodoChat</title>
     <link rel="icon" type="image/svg+xml" href={assets.icon} />
+    <link rel="stylesheet" href={assets.style} />
     <link rel="stylesheet" href={assets.docs_style} />
     <script src={assets.docs_script} defer></script>
   </head>
 )
 
 const Contents = ({ groups, shapes }: Pick<DocsPageProps, 'groups' | 'shapes'>) => (
-  <nav aria-label="Contents">
+  <nav class="contents" aria-label="Contents">
     {groups.map(({ name, operations }) => (
       <div>
         <h2>
@@ -206,7 +208,7 @@ const Contents = ({ groups, shapes }: Pick<DocsPageProps, 'groups' | 'shapes'>) 
 )
 
 const Group = ({ id, name, about, children }: { id: string; name: string; about: string; children?: Child }) => (
-  <section class="group" id={id} aria-labelledby={`${id}-title`}>
+  <section id={id} aria-labelledby={`${id}-title`}>
     <h2 id={`${id}-title`}>{name}</h2>
     <p>{about}</p>
     {children}
@@ -220,38 +222,41 @@ export const DocsPage = ({ assets, version, about, groups, shapes }: DocsPagePro
       <a class="skip" href="#main">
         Skip to content
       </a>
-      <header>
-        <h1>TodoChat API</h1>
-        <p>{`Version ${version}`}</p>
+      <header class="top">
+        <Brand />
         <search class="search" id="search" hidden>
           <label for="words">Search</label>
           <input id="words" type="search" autocomplete="off" />
           <output id="found" for="words"></output>
         </search>
       </header>
-      <Contents groups={groups} shapes={shapes} />
-      <main id="main">
-        {about.map((paragraph) => (
+      <div class="reference">
+        <Contents groups={groups} shapes={shapes} />
+        <main id="main">
+          <h1>API</h1>
+          <p class="hint">{`Version ${version}`}</p>
+          {about.map((paragraph) => (
+            <p>
+              <Prose text={paragraph} />
+            </p>
+          ))}
           <p>
-            <Prose text={paragraph} />
+            For programs: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).
           </p>
-        ))}
-        <p>
-          For programs: <a href="/openapi.json">/openapi.json</a> (OpenAPI 3.1).
-        </p>
-        {groups.map(({ name, description, operations }) => (
-          <Group id={`group-${name}`} name={name} about={description}>
-            {operations.map((operation) => (
-              <Operation operation={operation} />
+          {groups.map(({ name, description, operations }) => (
+            <Group id={`group-${name}`} name={name} about={description}>
+              {operations.map((operation) => (
+                <Operation operation={operation} />
+              ))}
+            </Group>
+          ))}
+          <Group id="shapes" name="shapes" about="What several operations take or answer.">
+            {shapes.map((shape) => (
+              <Shape shape={shape} />
             ))}
           </Group>
-        ))}
-        <Group id="shapes" name="shapes" about="What several operations take or answer.">
-          {shapes.map((shape) => (
-            <Shape shape={shape} />
-          ))}
-        </Group>
-      </main>
+        </main>
+      </div>
     </body>
   </html>
 )

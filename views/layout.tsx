@@ -1,5 +1,6 @@
 /** The frame of every page: head, header, footer. No inline script or style: the CSP allows none. */
 import type { Child, Safe } from './jsx/runtime.ts'
+import { Brand } from './part/brand.tsx'
 import { Icon } from './part/icon.tsx'
 import { Keys, KeysButton } from './part/keys.tsx'
 import { digestOf, LiveUpdates, Notice } from './part/page.tsx'
@@ -82,10 +83,7 @@ const current = (here: boolean) => (here ? 'page' : undefined)
 
 const Header = ({ shell }: { shell: Shell }) => (
   <header class="top">
-    <a class="brand" href="/">
-      <span class="mark" aria-hidden="true"></span>
-      <span class="word">TodoChat</span>
-    </a>
+    <Brand />
     {shell.user && (
       <nav aria-label="Main">
         {PLACES.map(({ here, words }) => (

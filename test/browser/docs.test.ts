@@ -17,6 +17,22 @@ if (executable)
       },
     )
 
+    test('it has the look of the pages, and leads back to them', async () => {
+      const { page } = await site.visit()
+      const looks = async (path: string) => {
+        await page.goto(path)
+        return page.evaluate(() => {
+          const { backgroundColor, fontFamily } = getComputedStyle(document.body)
+          const { fontFamily: large, fontSize } = getComputedStyle(document.querySelector('h1') as Element)
+          return [backgroundColor, fontFamily, large, fontSize]
+        })
+      }
+      expect(await looks('/docs')).toEqual(await looks('/signin'))
+      await page.goto('/docs')
+      await page.click('.brand')
+      await page.waitForURL('**/signin')
+    })
+
     test('search leaves what holds all words, and says how much', async () => {
       const { page } = await site.visit()
       await page.goto('/docs')

@@ -4,7 +4,7 @@ import { DocsPage, type DocsPageProps } from '../../views/docs.tsx'
 
 const HOSTILE = '<img src=x onerror=alert(1)>'
 const props: DocsPageProps = {
-  assets: { docs_script: '/assets/d.js', docs_style: '/assets/d.css', icon: '/assets/i.svg' },
+  assets: { docs_script: '/assets/d.js', docs_style: '/assets/d.css', style: '/assets/a.css', icon: '/assets/i.svg' },
   version: HOSTILE,
   about: [HOSTILE],
   groups: [

@@ -107,7 +107,9 @@ interface TokensProps {
 }
 export const Tokens = ({ tokens, today, prove, error }: TokensProps) => (
   <Part id="tokens" title="Access tokens" error={error}>
-    <p class="hint">For programs that use the API or MCP as you.</p>
+    <p class="hint">
+      For programs that use the <a href="/docs">API</a> or MCP as you.
+    </p>
     <ul class="rows">
       {tokens.map((token) => (
         <li>
