@@ -5,6 +5,7 @@ import { Layout, type Shell } from './layout.tsx'
 import { Chats, type ChatsProps, SessionList, titleOf } from './part/chats.tsx'
 import { Composer, type ComposerProps, Suggestions } from './part/composer.tsx'
 import { digestOf } from './part/page.tsx'
+import { Shut } from './part/shut.tsx'
 import { dayOf, TaskPanel, type TaskPanelProps } from './part/task-panel.tsx'
 
 interface ChatPageProps {
@@ -93,6 +94,7 @@ export const ChatPage = (props: ChatPageProps) => {
         <SessionList q={props.sessions.q} current={props.sessions.current} chats={chats} />
         <Conversation {...props} />
         <aside id="panel" class="panel" aria-label="Open tasks" popover="auto">
+          <Shut drawer="panel" />
           {panel}
         </aside>
       </div>

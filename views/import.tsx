@@ -1,4 +1,5 @@
 /** Tasks from a text or a file of another program: first what would be added, then the adding. */
+import { capital } from '../src/lib/text.ts'
 import type { Imported, ImportFormat } from '../src/task/import/schema.ts'
 import { dueWords, repeatWords } from './due.ts'
 import { Layout, type Shell } from './layout.tsx'
@@ -31,7 +32,7 @@ type Found = Pick<Required<ImportPageProps>, 'found' | 'today'>
 const factsOf = (task: Imported['tasks'][number], today: string) => [
   dueWords(task, today),
   task.repeat && repeatWords(task.repeat),
-  task.priority !== 'none' && `${task.priority} priority`,
+  task.priority !== 'none' && capital(`${task.priority} priority`),
   ...task.tags.map((tag) => `#${tag}`),
   task.status === 'completed' && 'done',
 ]

@@ -14,15 +14,21 @@ export interface TaskListProps extends ListAddress {
   waiting: ReadonlySet<number>
   total: number
   today: string
+  /** The task that is edited on a page without scripts: its form stands in the place of its row. */
+  editing?: TaskFormProps | undefined
 }
 
-type RowsProps = Pick<TaskListProps, 'tasks' | 'today' | 'waiting'> & { next: string }
+type RowsProps = Pick<TaskListProps, 'tasks' | 'today' | 'waiting' | 'editing'> & { next: string }
 
-const Rows = ({ tasks, today, waiting, next }: RowsProps) => (
+const Rows = ({ tasks, today, waiting, editing, next }: RowsProps) => (
   <ul class="tasks">
-    {tasks.map((task) => (
-      <TaskRow task={task} today={today} next={next} target="#tasks" waiting={waiting.has(task.id)} full />
-    ))}
+    {tasks.map((task) =>
+      task.id === editing?.task.id ? (
+        <TaskForm {...editing} alone />
+      ) : (
+        <TaskRow task={task} today={today} next={next} target="#tasks" waiting={waiting.has(task.id)} full />
+      ),
+    )}
   </ul>
 )
 
@@ -73,7 +79,7 @@ const Nothing = ({ filtered }: { filtered: boolean }) => (
 export const TaskList = (props: TaskListProps) => {
   const { tasks, total, filters, after, limit } = props
   const next = tasksUrl(filters, { limit })
-  const rows = { tasks, today: props.today, waiting: props.waiting, next }
+  const rows = { tasks, today: props.today, waiting: props.waiting, editing: props.editing, next }
   return (
     <section id="tasks" class="list" aria-label="Tasks">
       <div class="sum">
@@ -95,8 +101,6 @@ export interface TasksPageProps extends TaskListProps {
   error?: string
   /** Why the filters of the address were not used. */
   problem?: string
-  /** The task that is edited, on a page without scripts. */
-  editing?: TaskFormProps
   /** Paths of questions that agents have asked, outside any chat, and that wait. */
   asked?: string[]
 }
@@ -147,6 +151,7 @@ const QuickAdd = ({ title, error }: { title?: string; error?: string }) => (
 export const TasksPage = ({ shell, lists, title, error, problem, editing, asked = [], ...props }: TasksPageProps) => {
   const list = <TaskList {...props} />
   const beside = <Lists {...lists} />
+  const inList = props.tasks.some(({ id }) => id === editing?.task.id)
   return (
     <Layout shell={shell} title="Tasks" have={[digestOf(list), digestOf(beside)]}>
       <main id="main" class="board with-lists">
@@ -160,12 +165,12 @@ export const TasksPage = ({ shell, lists, title, error, problem, editing, asked 
             {problem}
           </p>
         )}
-        {editing && (
+        {editing && !inList && (
           <ul aria-label="Edit">
             <TaskForm {...editing} alone />
           </ul>
         )}
-        {list}
+        {inList ? <TaskList {...props} editing={editing} /> : list}
         <p class="hint ways">
           <a href="/tasks/import">Import tasks</a> · <a href="/settings#data">Export</a>
         </p>

@@ -66,4 +66,24 @@ if (executable) {
     },
     SLOW_MS,
   )
+
+  test(
+    'a chat opens at its newest words in a window too low for a pane, and a drawer has a way out',
+    async () => {
+      const { page } = await site.visit({ viewport: { width: 844, height: 390 } })
+      const chat = await filled(page)
+      await page.goto(chat)
+      const last = await page.locator('.msg').last().boundingBox()
+      expect(last?.y).toBeLessThan(390)
+      for (const [opener, drawer] of [
+        ['Chats', '#sessions'],
+        ['To do', '#panel'],
+      ] as const) {
+        await page.locator('.bar').getByRole('button', { name: opener }).click()
+        await page.locator(drawer).getByRole('button', { name: 'Close' }).click()
+        await page.locator(drawer).waitFor({ state: 'hidden' })
+      }
+    },
+    SLOW_MS,
+  )
 }

@@ -51,8 +51,16 @@ const list = (content: string, meta: { ordered: boolean; start?: number }) => {
     : `<ol start="${Math.trunc(meta.start)}">${content}</ol>`
 }
 
+/** What is quoted in another direction, as a title of a task, does not turn the words around it. */
+const QUOTED = /([“„«])([^“”„«»]+)([”“»])/g
+const TO_THE_LEFT = /[\u0590-\u08ff]/
+const isolated = (content: string) =>
+  content.replaceAll(QUOTED, (whole, open, inside, close) =>
+    TO_THE_LEFT.test(inside) ? `${open}<bdi>${inside}</bdi>${close}` : whole,
+  )
+
 const callbacks = (budget: HighlightBudget): Bun.markdown.RenderCallbacks => ({
-  text: (content) => Bun.escapeHTML(content),
+  text: (content) => isolated(Bun.escapeHTML(content)),
   html: (content) => `<p>${content}</p>`,
   paragraph: (content) => `<p>${content}</p>`,
   // The page has the h1 and every turn an h2.

@@ -3,6 +3,7 @@ import type { Thread } from '../../src/thread/schema.ts'
 import type { Child } from '../jsx/runtime.ts'
 import { Act, Next } from './form.tsx'
 import { Icon } from './icon.tsx'
+import { Shut } from './shut.tsx'
 
 /** As the core bounds it; longer ones are refused there. */
 const TITLE_MAX_CHARS = 200
@@ -172,6 +173,7 @@ const Search = ({ q, current }: Pick<ChatsProps, 'q' | 'current'>) => {
 
 export const SessionList = ({ chats, ...props }: Pick<ChatsProps, 'q' | 'current'> & { chats: Child }) => (
   <nav id="sessions" class="sessions" aria-label="Chats" popover="auto">
+    <Shut drawer="sessions" />
     <a class="button" href="/chat">
       <Icon name="add" />
       New chat

@@ -90,7 +90,12 @@ export const Filters = ({ filters }: Pick<ListAddress, 'filters'>) => {
         <Fields filters={filters} />
       </search>
       {filters.tag && (
-        <a class="tag" href={tasksUrl({ ...filters, tag: undefined })} dir="auto">{`#${filters.tag} ×`}</a>
+        <a
+          class="tag"
+          href={tasksUrl({ ...filters, tag: undefined })}
+          aria-label={`Not only #${filters.tag}`}
+          dir="auto"
+        >{`#${filters.tag} ×`}</a>
       )}
     </div>
   )

@@ -35,7 +35,7 @@ export interface TaskFormProps {
   next: string
   /** Why it was not saved. */
   error?: string
-  /** On a page of its own, where the row stands below it: sent and left as a page. */
+  /** On a page of its own: sent and left as a page. */
   alone?: boolean
 }
 
@@ -135,7 +135,7 @@ export const TaskForm = (props: TaskFormProps) => {
     </>
   )
   return (
-    <li id={alone ? undefined : `task-${task.id}`} class="task editing">
+    <li id={`task-${task.id}`} class="task editing">
       {alone ? (
         <form {...form} method="post" action={to}>
           {inside}

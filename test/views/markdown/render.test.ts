@@ -17,6 +17,8 @@ describe('what Markdown becomes', () => {
     ['one\ntwo', '<p>one\ntwo</p>'],
     ['    not code', '<p>not code</p>'],
     ['&amp; &lt;b&gt;', '<p>&amp; &lt;b&gt;</p>'],
+    ['Added “<b>לחם</b>” (#4)', '<p>Added “<bdi>&lt;b&gt;לחם&lt;/b&gt;</bdi>” (#4)</p>'],
+    ['„خبز“ und „Brot“', '<p>„<bdi>خبز</bdi>“ und „Brot“</p>'],
   ]
   test.each(cases)('%j', (text, expected) => expect(html(text)).toBe(expected))
 

@@ -29,7 +29,7 @@ const show = async (
   { found, error, ...reply }: Shown = {},
 ) => {
   const { caller, request } = context
-  const shell = await shellOf(context, 'none')
+  const shell = await shellOf(context, 'tasks')
   const props = { shell, text, format, form_key: newId(), today: todayIn(caller.time_zone), found, error }
   return page(request, <ImportPage {...props} />, reply)
 }

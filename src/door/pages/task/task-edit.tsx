@@ -67,7 +67,7 @@ const pageOf = (request: Request) => {
   return (pathname === '/tasks' && safePath(pathname + search)) || '/tasks'
 }
 
-/** The row, or the form in its place; without scripts the whole page with the form above its list. */
+/** The row, or the form in its place; without scripts the whole page with the form in it. */
 const show = async (context: PageContext, id: number) => {
   const { core, caller, request } = context
   const task = await core.task.show(caller, id)

@@ -37,6 +37,18 @@ describe('editing', () => {
     expect((await ada.get('/tasks?said=task_saved')).html).toContain('action="/tasks/undo"')
   })
 
+  test('without scripts is in the place of the row, and above a list that does not hold it', async () => {
+    for (const title of ['Rent today', 'Milk tomorrow', 'Bread']) await ada.post('/tasks', { title })
+    const { html } = await ada.get('/tasks/2?edit=true')
+    const places = ['id="task-1"', 'class="edit-task"', 'id="task-3"'].map((part) => html.indexOf(part))
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+    expect(html.split('id="task-2"').length).toBe(2)
+    for (let at = 0; at < 50; at++) await ada.post('/tasks', { title: `Another ${at} today` })
+    const far = await ada.get('/tasks/3?edit=true')
+    expect(far.html.indexOf('class="edit-task"')).toBeLessThan(far.html.indexOf('id="task-1"'))
+    expect(far.html.split('id="task-3"').length).toBe(2)
+  })
+
   test('an empty field is cleared, an absent one stays', async () => {
     await ada.post('/tasks', { title: 'Rent' })
     await ada.post('/tasks/1', WHOLE)
