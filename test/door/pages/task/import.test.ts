@@ -33,7 +33,7 @@ describe('a preview', () => {
       '1 line is no task',
       'Milk #shop',
       'Every month',
-      'high priority',
+      'High priority',
       'Add 2 tasks',
     ])
       expect(words).toContain(part)
