@@ -4,6 +4,7 @@ import AxeBuilder from 'axe-core'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import type { TestAppOptions } from '../support/app.ts'
 import { fakeProvider, type Script } from '../support/fake-provider.ts'
+import type { Tab } from './driver/browsers.ts'
 import { openedServer, WAIT_MAX_MS } from './rest.ts'
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -44,39 +45,44 @@ const standStill = async (page: Page) => {
   await devtools.send('Animation.setPlaybackRate', { playbackRate: 0 })
 }
 
+export const launchChromium = () => chromium.launch({ executablePath: executable, args: FLAGS, timeout: WAIT_MAX_MS })
+
+export const visitChromium = async (
+  browser: Browser,
+  base: string,
+  settings: BrowserContextOptions = {},
+): Promise<Visit> => {
+  const context = await browser.newContext({
+    baseURL: base,
+    viewport: { width: 1360, height: 850 },
+    // Only the tests of the installed app want it: what it answers no route of a test would see.
+    serviceWorkers: 'block',
+    ...settings,
+  })
+  context.setDefaultTimeout(WAIT_MAX_MS)
+  const page = await context.newPage()
+  await standStill(page)
+  const complaints: string[] = []
+  const strays: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    // A refused form is a 4xx, which Chromium reports as a failed resource; policies and scripts complain otherwise.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith(base)) strays.push(request.url())
+  })
+  return { page, context, complaints, strays }
+}
+
 export const openSite = async (options: TestAppOptions = {}) => {
   const { it, base, close: closeServer } = await openedServer(options)
-  const browser: Browser = await chromium.launch({ executablePath: executable, args: FLAGS, timeout: WAIT_MAX_MS })
-
-  const visit = async (settings: BrowserContextOptions = {}): Promise<Visit> => {
-    const context = await browser.newContext({
-      baseURL: base,
-      viewport: { width: 1360, height: 850 },
-      // Only the tests of the installed app want it: what it answers no route of a test would see.
-      serviceWorkers: 'block',
-      ...settings,
-    })
-    context.setDefaultTimeout(WAIT_MAX_MS)
-    const page = await context.newPage()
-    await standStill(page)
-    const complaints: string[] = []
-    const strays: string[] = []
-    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
-    page.on('console', (message) => {
-      // A refused form is a 4xx, which Chromium reports as a failed resource; policies and scripts complain otherwise.
-      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(base)) strays.push(request.url())
-    })
-    return { page, context, complaints, strays }
-  }
-
+  const browser = await launchChromium()
   const close = async () => {
     await browser.close()
     await closeServer()
   }
-  return { it, base, visit, close }
+  return { it, base, visit: (settings?: BrowserContextOptions) => visitChromium(browser, base, settings), close }
 }
 export type Site = Awaited<ReturnType<typeof openSite>>
 
@@ -93,7 +99,7 @@ export const openScriptedSite = async (script: Script, settings: Record<string, 
 }
 export type ScriptedSite = Awaited<ReturnType<typeof openScriptedSite>>
 
-export const signUp = async (page: Page, name = 'Ada Lovelace') => {
+export const signUp = async (page: Tab, name = 'Ada Lovelace') => {
   await page.goto('/signup')
   await page.fill('#name', name)
   await page.fill('#email', `${crypto.randomUUID()}@example.org`)
@@ -103,7 +109,7 @@ export const signUp = async (page: Page, name = 'Ada Lovelace') => {
 }
 
 /** Writes a message and presses Enter; waits until the answer has ended unless told not to. */
-export const say = async (page: Page, text: string, wait = true) => {
+export const say = async (page: Tab, text: string, wait = true) => {
   // An answer may be read before the script of its page is ready to take the next message.
   await page.waitForLoadState('load')
   const answers = await page.locator('.msg.bot').count()
@@ -113,14 +119,17 @@ export const say = async (page: Page, text: string, wait = true) => {
 }
 
 /** Waits until the words at a selector hold these: pieces of one answer are put in place one after another. */
-export const reads = (page: Page, selector: string, words: string) =>
+export const reads = (page: Tab, selector: string, words: string) =>
   page.locator(selector).filter({ hasText: words }).first().waitFor({ state: 'attached' })
 
+/** As the page itself has it: a driver may hear of a change later. */
+export const addressOf = (page: Tab) => page.evaluate(() => location.href)
+
 /** The words at a selector, shown or not. */
-export const read = async (page: Page, selector: string) => (await page.locator(selector).textContent()) ?? ''
+export const read = async (page: Tab, selector: string) => (await page.locator(selector).textContent()) ?? ''
 
 /** What axe finds wrong: WCAG 2.2 AA and best practices. Runs beside the page’s policy, which forbids foreign scripts. */
-export const violations = async (page: Page): Promise<string[]> => {
+export const violations = async (page: Tab): Promise<string[]> => {
   await page.evaluate(AxeBuilder.source)
   const found = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }

@@ -3,6 +3,8 @@
  * that opens a database while other tests use both cores. bunfig.toml loads this before every test run. Bun has no such
  * setting and forgets a default with each file, so each test file is given the call as it is loaded.
  */
+
+import { afterAll } from 'bun:test'
 import { readFileSync, statfsSync } from 'node:fs'
 import { plugin } from 'bun'
 
@@ -37,3 +39,7 @@ const isRoomy = (path: string) => {
 }
 // Tests open some hundred databases on disk, of 2,300 files each, and nobody needs one afterwards.
 if (process.env.TMPDIR === undefined && isRoomy(IN_MEMORY)) process.env.TMPDIR = IN_MEMORY
+
+/** What the files of a run share, to be ended after the last of them: Bun’s runner tells nobody that its process ends. */
+const { endings } = Object.assign(globalThis, { endings: [] as (() => Promise<unknown>)[] })
+afterAll(() => Promise.all(endings.map((end) => end())), TEST_MAX_MS)
