@@ -311,6 +311,8 @@ const watched = () =>
 const acts = ({ request }) => request.method !== 'GET'
 beforeRequest((from, ctx) => {
   const { request } = ctx
+  // Firefox lets a second page wait 20 s for what it might keep of the first one's stream.
+  if (from.matches(STREAMS)) request.cache = 'no-store'
   if (from === watch()) request.action = watched()
   else if (from.matches('.live')) request.action += `&page=${encodeURIComponent(watched())}`
   else if (acts(ctx)) {
