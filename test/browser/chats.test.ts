@@ -147,6 +147,7 @@ inBrowsers({}, (site) => {
     await page.locator('.ended').waitFor({ state: 'attached' })
     expect(await page.locator(':is(.copy, .scripted):visible').count()).toBe(0)
     await page.click('.edit')
+    await page.waitForURL('**/chat/*?edit=*')
     expect(await page.inputValue('#text')).toBe('add plan the garden')
     await page.locator('#sessions summary').click()
     await page.fill('#sessions [name=title]', 'Roses')
