@@ -7,7 +7,7 @@ export const english: Language = {
   tag: 'en',
   name: 'English',
   telling:
-    'mon tue wed thu fri sat sun in whats the a an my to of and is are was were what which who how do does did have has i you it this that these those not no add buy call finish done show list delete remove move make set mark on at by for with from all any task tasks please can could would will me need about up out off there new rename get put pay tell when where why everything today tomorrow clean book send write read water fix check',
+    'mon tue wed thu fri sat sun whats the a an my to of and is are was were what which who how do does did have has i you it this that these those not no add buy call finish done show list delete remove move make set mark on at by for with from all any task tasks please can could would will me need about up out off there new rename get put pay tell when where why everything today tomorrow clean book send write read water fix check',
   dates: dates(`
     W0: monday mon munday | W1: tuesday tue tues tuseday | W2: wednesday wed weds wensday wendsday wednsday
     W3: thursday thu thur thurs thrusday | W4: friday fri firday | W5: saturday sat | W6: sunday sun

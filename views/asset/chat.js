@@ -312,7 +312,7 @@ const acts = ({ request }) => request.method !== 'GET'
 beforeRequest((from, ctx) => {
   const { request } = ctx
   // Firefox lets a second page wait 20 s for what it might keep of the first one's stream.
-  if (from.matches(STREAMS)) request.cache = 'no-store'
+  request.cache = 'no-store'
   if (from === watch()) request.action = watched()
   else if (from.matches('.live')) request.action += `&page=${encodeURIComponent(watched())}`
   else if (acts(ctx)) {
@@ -380,7 +380,7 @@ const ring = () => {
   const ringing = keys.split(' ').filter(Boolean)
   const title = document.title.replace(/^\(\d+\) ⏰ /, '')
   const wanted = ringing.length > 0 ? `(${ringing.length}) ⏰ ${title}` : title
-  if (document.title !== wanted) document.title = wanted
+  document.title = wanted
   const heard = (localStorage.getItem('heard') ?? '').split(' ')
   const fresh = ringing.filter((key) => !heard.includes(key))
   if (fresh.length === 0) return

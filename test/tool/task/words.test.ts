@@ -36,6 +36,19 @@ test('when to ring next: a day, or a day and time, and as it was read before', (
     '2026-11-27T09:00',
     '2026-11-22T10:30',
   ])
+  const spans = ['in 2 hours', 'dans 2 heures', 'en 2 horas', 'em 2 horas', 'tra 2 ore', 'over 2 uur']
+  expect(spans.map(read)).toEqual(spans.map(() => '2026-11-22T10:30'))
+  const days = [
+    'in 3 days',
+    'in 3 Tagen',
+    'dans 3 jours',
+    'en 3 días',
+    'em 3 dias',
+    'tra 3 giorni',
+    'in 3 giorni',
+    'over 3 dagen',
+  ]
+  expect(days.map(read)).toEqual(days.map(() => '2026-11-25'))
   expect([' 2026-11-27 ', '2026-11-27T09:00'].map(read)).toEqual(['2026-11-27', '2026-11-27T09:00'])
   for (const words of ['soonish', 'every friday', '#home', 'high priority', ''])
     expect(() => read(words)).toThrow('remind was not understood')
