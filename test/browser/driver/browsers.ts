@@ -78,8 +78,17 @@ interface Opening extends TestAppOptions {
   script?: Script
 }
 
+/** What tests may ask of a browser. */
+interface Can {
+  /**
+   * Holding requests back in a page that is open already. Held back over BiDi, a search never came in one of seven runs; whose
+   * fault that is was not found, so such tests are for Chromium alone.
+   */
+  intercept: boolean
+}
+
 /** The tests run in each browser with a program of their own; what a test opens is closed after it. */
-export const inBrowsers = ({ script, ...options }: Opening, write: (site: SharedSite) => void) => {
+export const inBrowsers = ({ script, ...options }: Opening, write: (site: SharedSite, can: Can) => void) => {
   const here = BROWSERS.filter(([, isHere]) => isHere)
   if (here.length === 0) return
   const site = {} as SharedSite
@@ -94,7 +103,7 @@ export const inBrowsers = ({ script, ...options }: Opening, write: (site: Shared
     await server?.close()
     await site.fake?.stop()
   })
-  describe.each(here)('%s', (_name, _isHere, open) => {
+  describe.each(here)('%s', (name, _isHere, open) => {
     const visits: Visit[] = []
     beforeAll(() => {
       site.visit = async (settings = {}) => {
@@ -106,6 +115,6 @@ export const inBrowsers = ({ script, ...options }: Opening, write: (site: Shared
     afterEach(async () => {
       for (const { context } of visits.splice(0)) await context.close()
     })
-    write(site)
+    write(site, { intercept: name === 'Chromium' })
   })
 }
